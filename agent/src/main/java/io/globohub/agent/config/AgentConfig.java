@@ -1,0 +1,46 @@
+package io.globohub.agent.config;
+
+import io.globohub.agent.release.HostLayout;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The agent's configuration.
+ *
+ * @param controllers where the controllers are, in order of preference
+ * @param caFile PEM certificates trusted beside the system's, or null
+ * @param labels given to the host at enrolment
+ * @param python interpreter that environments are built with, a path or a name looked up on PATH
+ * @param pip where packages come from
+ * @param checkinSeconds pause between check-ins until the controller says otherwise
+ * @param trustedKeys Ed25519 public keys (base64 of the raw 32 bytes); when there are any, unsigned packs are refused
+ */
+public record AgentConfig(
+        HostLayout layout,
+        List<URI> controllers,
+        Path caFile,
+        Map<String, String> labels,
+        String python,
+        PipConfig pip,
+        int checkinSeconds,
+        List<String> trustedKeys) {
+
+    /** Where pip finds packages; null or empty leaves pip's own configuration in force. */
+    public record PipConfig(
+            String indexUrl,
+            List<String> extraIndexUrls,
+            String proxy,
+            Path caFile,
+            List<String> findLinks,
+            boolean noIndex) {
+        public static final PipConfig DEFAULT = new PipConfig(null, List.of(), null, null, List.of(), false);
+    }
+
+    public AgentConfig {
+        controllers = List.copyOf(controllers);
+        labels = Map.copyOf(labels);
+        trustedKeys = List.copyOf(trustedKeys);
+    }
+}

@@ -1,0 +1,100 @@
+package io.globohub.common.disk;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Writes state so that it survives a crash: temporary file, fsync, rename, fsync of the directory (the order that
+ * POSIX rename(2) and fsync(2) need). Thread-safe for different files; one file has one writer.
+ */
+public final class DurableFiles {
+    private final CrashPoint crashPoint;
+
+    public DurableFiles(CrashPoint crashPoint) {
+        this.crashPoint = crashPoint;
+    }
+
+    /** Replaces {@code file} by {@code bytes}, readable by its owner alone. */
+    public void write(Path file, byte[] bytes) throws IOException {
+        write(file, bytes, "rw-------");
+    }
+
+    /** Replaces {@code file} by {@code bytes} with the given POSIX permissions. */
+    public void write(Path file, byte[] bytes, String permissions) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Path temporary = file.resolveSibling("." + file.getFileName() + ".new");
+        Files.deleteIfExists(temporary);
+        crashPoint.reached("write:" + file.getFileName());
+        try (FileChannel channel = FileChannel.open(
+                temporary,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+            writeFully(channel, bytes);
+            Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString(permissions));
+            crashPoint.reached("fsync:" + file.getFileName());
+            channel.force(true);
+        }
+        rename(temporary, file);
+    }
+
+    /** Renames within one filesystem, replacing {@code target}, and makes the rename durable. */
+    public void rename(Path source, Path target) throws IOException {
+        crashPoint.reached("rename:" + target.getFileName());
+        try {
+            Files.move(source, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            throw new IOException(source + " and " + target + " must be on one filesystem", e);
+        }
+        crashPoint.reached("fsync-dir:" + target.getFileName());
+        syncDirectory(target.toAbsolutePath().getParent());
+    }
+
+    /** Points the symbolic link {@code link} at {@code target} by one atomic rename. */
+    public void relink(Path link, Path target) throws IOException {
+        Path temporary = link.resolveSibling("." + link.getFileName() + ".new");
+        Files.deleteIfExists(temporary);
+        Files.createSymbolicLink(temporary, target);
+        rename(temporary, link);
+    }
+
+    /** Makes everything in {@code directory} (entries, not contents) durable. */
+    public void syncDirectory(Path directory) throws IOException {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    /** The file's bytes, or empty when there is none. */
+    public Optional<byte[]> read(Path file) throws IOException {
+        try {
+            return Optional.of(Files.readAllBytes(file));
+        } catch (NoSuchFileException none) {
+            return Optional.empty();
+        }
+    }
+
+    /** Puts an unreadable state file aside as {@code name.corrupt-<time>}: nothing is ever deleted for being unreadable. */
+    public Path quarantine(Path file, Clock clock) throws IOException {
+        Path aside = file.resolveSibling(file.getFileName() + ".corrupt-" + clock.millis());
+        rename(file, aside);
+        return aside;
+    }
+
+    private static void writeFully(FileChannel channel, byte[] bytes) throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        while (buffer.hasRemaining()) {
+            channel.write(buffer);
+        }
+    }
+}

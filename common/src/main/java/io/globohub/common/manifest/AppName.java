@@ -1,0 +1,26 @@
+package io.globohub.common.manifest;
+
+import java.util.regex.Pattern;
+
+/** The name of an app; safe as a directory name, in a URL and as a metric label. */
+public record AppName(String value) implements Comparable<AppName> {
+    private static final Pattern SHAPE = Pattern.compile("[a-z][a-z0-9-]{0,62}");
+
+    public AppName {
+        if (value == null || !SHAPE.matcher(value).matches()) {
+            throw new IllegalArgumentException(
+                    "app name '" + value
+                            + "' must start with a lower-case letter and hold only lower-case letters, digits and '-' (at most 63)");
+        }
+    }
+
+    @Override
+    public int compareTo(AppName other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,35 @@
+package io.globohub.common.manifest;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One HTTP exchange run on a candidate, alone on a private socket, before it gets traffic.
+ *
+ * @param name what the check is about, for people
+ * @param method HTTP method in upper case
+ * @param headers request headers
+ * @param body request body as text, or null for none
+ * @param expect accepted status codes
+ * @param bodyContains text the answer must hold, or null
+ */
+public record SmokeTest(
+        String name,
+        String method,
+        String path,
+        Map<String, String> headers,
+        String body,
+        StatusSet expect,
+        String bodyContains) {
+
+    public SmokeTest {
+        method = method == null ? "GET" : method;
+        if (!method.matches("[A-Z]{3,10}")) {
+            throw new IllegalArgumentException("smoke test method '" + method + "' is not an HTTP method in capitals");
+        }
+        Checks.urlPath("smoke test path", path);
+        name = name == null || name.isBlank() ? method + " " + path : name;
+        expect = expect == null ? new StatusSet("200-299") : expect;
+        headers = Map.copyOf(new TreeMap<>(headers == null ? Map.of() : headers));
+    }
+}

@@ -1,0 +1,2 @@
+/** The words that agent, controller and command line share. Records and pure functions; no HTTP, no processes. */
+package io.globohub.common;

@@ -1,0 +1,26 @@
+package io.globohub.common.protocol;
+
+import io.globohub.common.state.Hold;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** One line of the fleet: who, how fresh, what runs. */
+public record HostSummary(
+        String id,
+        String name,
+        HostState state,
+        Freshness freshness,
+        Instant lastSeenAt,
+        Map<String, String> labels,
+        Hold hold,
+        long generation,
+        long observedGeneration,
+        String agentVersion,
+        Double cpuRatio,
+        Long memoryAvailableBytes,
+        Long memoryTotalBytes,
+        Long diskAvailableBytes,
+        Long diskTotalBytes,
+        Double load1,
+        List<HostAppView> apps) {}

@@ -1,0 +1,34 @@
+package io.globohub.common.protocol;
+
+/** Every address of the controller's HTTP interface; {@code {name}} marks a parameter. */
+public final class Paths {
+    public static final String AGENT_ENROLL = "/v1/agent/enroll";
+    public static final String AGENT_CHECKIN = "/v1/agent/checkin";
+    public static final String AGENT_DESIRED = "/v1/agent/desired";
+
+    public static final String FLEET = "/v1/fleet";
+    public static final String HOSTS = "/v1/hosts";
+    public static final String HOST = "/v1/hosts/{host}";
+    public static final String HOST_EXPLAIN = "/v1/hosts/{host}/explain";
+    public static final String HOST_METRICS = "/v1/hosts/{host}/metrics";
+    public static final String HOST_EVENTS = "/v1/hosts/{host}/events";
+    public static final String APPS = "/v1/apps";
+    public static final String PACKS = "/v1/packs";
+    public static final String PACK = "/v1/packs/{sha256}";
+    public static final String MANIFESTS = "/v1/manifests";
+    public static final String MANIFEST = "/v1/manifests/{id}";
+    public static final String ROLLOUTS = "/v1/rollouts";
+    public static final String ROLLOUT = "/v1/rollouts/{id}";
+    public static final String ROLLOUT_ACTION = "/v1/rollouts/{id}/{action}";
+    public static final String EVENTS = "/v1/events";
+    public static final String TOKENS = "/v1/tokens";
+    public static final String TOKEN = "/v1/tokens/{id}";
+    public static final String WHOAMI = "/v1/whoami";
+    public static final String VERSION = "/v1/version";
+    public static final String OPENAPI = "/openapi.json";
+    public static final String HEALTHZ = "/healthz";
+    public static final String READYZ = "/readyz";
+    public static final String METRICS = "/metrics";
+
+    private Paths() {}
+}
