@@ -1,6 +1,7 @@
 package io.globohub.testkit;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.List;
@@ -38,12 +39,11 @@ public final class RealParts {
     /** Skips unless pip can reach a package index. */
     public static void requirePackageIndex() {
         require(
-                succeeds(List.of(python(), "-c", "import venv"))
-                        && succeeds(
-                                List.of(
-                                        "sh",
-                                        "-c",
-                                        "cd /tmp && python3 -m pip download -q --no-deps --no-cache-dir -d $(mktemp -d) click==7.1.2")),
+                succeeds(List.of(
+                        "sh",
+                        "-c",
+                        "d=$(mktemp -d) && cd $d && python3 -m pip download -q --no-deps --no-cache-dir click==7.1.2"
+                                + "; rc=$?; rm -rf $d; exit $rc")),
                 "no package index can be reached by pip");
     }
 
@@ -70,7 +70,7 @@ public final class RealParts {
     /** A TCP port of the loopback address that nobody listened on a moment ago. */
     public static int freePort() {
         try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress("127.0.0.1", 0));
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             return socket.getLocalPort();
         } catch (IOException e) {
             throw new IllegalStateException("no free port", e);
