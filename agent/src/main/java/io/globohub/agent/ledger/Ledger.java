@@ -39,4 +39,7 @@ public interface Ledger {
     }
 
     void record(Fact fact);
+
+    /** Whether the end of that deployment was told before: asked after a crash, so that it is told once. */
+    boolean hasOutcomeOf(String deploymentId);
 }

@@ -83,12 +83,12 @@ final class UnixSocketFactory extends SocketFactory {
         }
 
         @Override
-        public void setSoTimeout(int millis) {
+        public synchronized void setSoTimeout(int millis) {
             // a channel has no read timeout; okhttp's call timeout closes the socket instead
         }
 
         @Override
-        public int getSoTimeout() {
+        public synchronized int getSoTimeout() {
             return 0;
         }
 
@@ -98,7 +98,7 @@ final class UnixSocketFactory extends SocketFactory {
         }
 
         @Override
-        public void close() throws IOException {
+        public synchronized void close() throws IOException {
             channel.close();
         }
     }

@@ -18,7 +18,7 @@ public final class Backoff {
         if (streak <= 0) {
             return 0;
         }
-        long base = policy.initialBackoffSeconds() * 1000L << Math.min(streak - 1, MAX_DOUBLINGS);
+        long base = (policy.initialBackoffSeconds() * 1000L) << Math.min(streak - 1, MAX_DOUBLINGS);
         long capped = Math.min(base, policy.maxBackoffSeconds() * 1000L);
         // jitter only shortens, so that the cap is a cap
         return Math.round(capped * (1 - JITTER * random));
