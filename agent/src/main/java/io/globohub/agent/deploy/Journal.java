@@ -42,7 +42,8 @@ public record Journal(
         return new Journal(id, target, previous, predecessor, rolloutId, attempt, startedAt, begun, more, resumes);
     }
 
-    Journal resumed() {
+    /** The same deployment, taken up again after the agent had stopped in the middle of it. */
+    public Journal resumed() {
         return new Journal(id, target, previous, predecessor, rolloutId, attempt, startedAt, begun, done, resumes + 1);
     }
 
