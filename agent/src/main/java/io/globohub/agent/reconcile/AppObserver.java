@@ -44,20 +44,21 @@ public final class AppObserver {
                 record.dataLossEvents(),
                 supervision.nextRetryAt(),
                 supervision.probe(),
-                failure(record, supervision),
+                failure(loop, record, supervision),
                 loop.lastDeployment().orElse(null),
                 record.hold(),
                 List.of());
     }
 
-    /** What is wrong with the process; else why the last wish could not be fulfilled. */
-    private static Failure failure(AppRecord record, Supervisor.Snapshot supervision) {
-        if (supervision.failure() != null) {
+    /** What is wrong with the process; else why the present wish could not be fulfilled. */
+    private static Failure failure(AppLoop loop, AppRecord record, Supervisor.Snapshot supervision) {
+        if (supervision.failure() != null || record.failed() == null) {
             return supervision.failure();
         }
-        return Optional.ofNullable(record.failed())
-                .map(AppRecord.FailedAttempt::failure)
-                .orElse(null);
+        boolean stillWished = loop.wish()
+                .map(wish -> wish.manifestId().equals(record.failed().manifest()))
+                .orElse(true);
+        return stillWished ? record.failed().failure() : null;
     }
 
     private Optional<ProcessReport> process(AppRecord record) {
