@@ -28,6 +28,13 @@ public final class AgentConfigFile {
     public static final Path DEFAULT_PATH = Path.of("/etc/globohub/agent.yaml");
     public static final int DEFAULT_CHECKIN_SECONDS = 10;
 
+    /** The four roots when nothing is said about them. */
+    public static final HostLayout DEFAULT_LAYOUT = new HostLayout(
+            Path.of("/opt/globoHUB"),
+            Path.of("/var/lib/globohub-agent"),
+            Path.of("/var/log/globohub"),
+            Path.of("/run/globohub"));
+
     private static final int ED25519_KEY_BYTES = 32;
 
     private AgentConfigFile() {}
@@ -119,13 +126,7 @@ public final class AgentConfigFile {
 
     private static HostLayout layout(ConfigSection top, Path base) {
         Path root = path(top, "root", base, null);
-        HostLayout usual = root != null
-                ? layoutUnder(root)
-                : new HostLayout(
-                        Path.of("/opt/globoHUB"),
-                        Path.of("/var/lib/globohub-agent"),
-                        Path.of("/var/log/globohub"),
-                        Path.of("/run/globohub"));
+        HostLayout usual = root == null ? DEFAULT_LAYOUT : layoutUnder(root);
         return new HostLayout(
                 path(top, "install_dir", base, usual.install()),
                 path(top, "state_dir", base, usual.state()),
