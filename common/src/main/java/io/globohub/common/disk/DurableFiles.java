@@ -48,6 +48,35 @@ public final class DurableFiles {
         rename(temporary, file);
     }
 
+    /**
+     * Adds {@code bytes} to the end of {@code file}, made for its owner alone when there is none; on disk when this
+     * returns. On failure the file is cut back, so that a half-written end is not built upon; a crash may leave one.
+     */
+    public void append(Path file, byte[] bytes) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        boolean made = !Files.exists(file);
+        crashPoint.reached("append:" + file.getFileName());
+        try (FileChannel channel = FileChannel.open(
+                file,
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+            long before = channel.size();
+            channel.position(before);
+            try {
+                writeFully(channel, bytes);
+                crashPoint.reached("fsync:" + file.getFileName());
+                channel.force(true);
+            } catch (IOException e) {
+                channel.truncate(before);
+                throw e;
+            }
+        }
+        if (made) {
+            crashPoint.reached("fsync-dir:" + file.getFileName());
+            syncDirectory(file.toAbsolutePath().getParent());
+        }
+    }
+
     /** Renames within one filesystem, replacing {@code target}, and makes the rename durable. */
     public void rename(Path source, Path target) throws IOException {
         crashPoint.reached("rename:" + target.getFileName());
