@@ -9,13 +9,6 @@ import io.globohub.common.manifest.BindAddress;
 import io.globohub.common.manifest.Manifest;
 import io.globohub.common.manifest.ManifestId;
 import io.globohub.common.manifest.Pack;
-import io.globohub.common.manifest.ProbeSpec;
-import io.globohub.common.manifest.RestartPolicy;
-import io.globohub.common.manifest.Settings;
-import io.globohub.common.manifest.SettingsPatch;
-import io.globohub.common.manifest.SmokeTest;
-import io.globohub.common.manifest.StateKind;
-import io.globohub.common.manifest.StatusSet;
 import io.globohub.common.manifest.Version;
 import io.globohub.common.state.AppObservation;
 import io.globohub.common.state.Assignment;
@@ -41,55 +34,13 @@ import java.util.Map;
 final class WireSamples {
     private static final Instant AT = Instant.parse("2026-01-02T03:04:05Z");
     private static final Instant LATER = Instant.parse("2026-01-02T03:05:06.789Z");
-    private static final AppName APP = new AppName("desafio");
-    private static final Version VERSION = new Version("1.0");
-    private static final Pack PACK = Samples.pack("desafio1.0");
+    private static final AppName APP = WireManifests.APP;
+    private static final Version VERSION = WireManifests.VERSION;
+    private static final Pack PACK = WireManifests.PACK;
     private static final String ROLLOUT = "ro_1";
-    private static final SmokeTest SMOKE_TEST = new SmokeTest(
-            "post", "POST", "/api/comment/new", Map.of("A", "b"), "{}", new StatusSet("200,201"), "SUCCESS");
-
-    private static final Manifest MANIFEST = new Manifest(
-            APP,
-            VERSION,
-            PACK,
-            new Settings(
-                    "wsgi:app",
-                    "deps/web.txt",
-                    List.of(new BindAddress("127.0.0.1", 8000), new BindAddress("::1", 8001)),
-                    2,
-                    "gthread",
-                    4,
-                    31,
-                    32,
-                    33,
-                    34,
-                    Map.of("LANG", "C.UTF-8"),
-                    new ProbeSpec(ProbeSpec.Type.HTTP, "/status/", new StatusSet("200-299"), "OK", 5, 1, 2),
-                    List.of(SMOKE_TEST),
-                    new RestartPolicy(2, 61, 6, 301, 302),
-                    StateKind.EXTERNAL,
-                    7,
-                    1_000_000));
+    private static final Manifest MANIFEST = WireManifests.MANIFEST;
     private static final ManifestId ID = CanonicalJson.idOf(MANIFEST);
     private static final ManifestId OLD = CanonicalJson.idOf(Samples.manifest("0.9"));
-    private static final SettingsPatch PATCH = new SettingsPatch(
-            "wsgi:app",
-            "deps/web.txt",
-            List.of(new BindAddress("0.0.0.0", 9000)),
-            2,
-            "gthread",
-            4,
-            31,
-            32,
-            33,
-            34,
-            Map.of("A", "b"),
-            new SettingsPatch.ProbePatch(ProbeSpec.Type.TCP, "/x", new StatusSet("200"), "OK", 5, 1, 2),
-            List.of(SMOKE_TEST),
-            new SettingsPatch.RestartPatch(2, 61, 6, 301, 302),
-            StateKind.MEMORY,
-            7,
-            1_000_000L);
     private static final Failure FAILURE =
             new Failure(Reason.PROBE_FAILED, "GET /status/ answered 500", List.of("Traceback", "KeyError: 'x'"));
     private static final StepReport STEP = new StepReport("venv", "skipped", 0.25, "the same requirements");
@@ -258,7 +209,7 @@ final class WireSamples {
             new HostDetail(SUMMARY, AT, DESIRED, OBSERVATION, METRICS, 0.5),
             new HostPatch(Map.of("role", "web"), new HostPatch.HoldRequest("black friday", LATER), true),
             SUMMARY,
-            new ManifestRequest(APP, VERSION, PATCH),
+            new ManifestRequest(APP, VERSION, WireManifests.PATCH),
             new ManifestView(ID, MANIFEST, AT, "ana"),
             PACK_VIEW,
             new Page<>(List.of("a", "b"), "next", 3L),
@@ -286,7 +237,7 @@ final class WireSamples {
             new RolloutRequest(
                     APP,
                     VERSION,
-                    PATCH,
+                    WireManifests.PATCH,
                     ID,
                     "role=web",
                     true,
