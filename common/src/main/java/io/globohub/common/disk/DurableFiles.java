@@ -32,7 +32,7 @@ public final class DurableFiles {
 
     /** Replaces {@code file} by {@code bytes} with the given POSIX permissions. */
     public void write(Path file, byte[] bytes, String permissions) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
+        createDirectory(file.toAbsolutePath().getParent());
         Path temporary = file.resolveSibling("." + file.getFileName() + ".new");
         Files.deleteIfExists(temporary);
         crashPoint.reached("write:" + file.getFileName());
@@ -115,9 +115,22 @@ public final class DurableFiles {
 
     /** Puts an unreadable state file aside as {@code name.corrupt-<time>}: nothing is ever deleted for being unreadable. */
     public Path quarantine(Path file, Clock clock) throws IOException {
-        Path aside = file.resolveSibling(file.getFileName() + ".corrupt-" + clock.millis());
+        String name = file.getFileName() + ".corrupt-" + clock.millis();
+        Path aside = file.resolveSibling(name);
+        for (int n = 2; Files.exists(aside); n++) {
+            aside = file.resolveSibling(name + "-" + n);
+        }
         rename(file, aside);
         return aside;
+    }
+
+    /** A new directory is only there for good once its parent says so: its file would be lost with it. */
+    private void createDirectory(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            createDirectory(directory.getParent());
+            Files.createDirectories(directory);
+            syncDirectory(directory.getParent());
+        }
     }
 
     private static void writeFully(FileChannel channel, byte[] bytes) throws IOException {
