@@ -152,9 +152,7 @@ public final class HttpUplink implements Uplink {
         if (client.dispatcher().executorService().isShutdown()) {
             return new Reply.Unreachable<>("is not asked: the agent is ending");
         }
-        OkHttpClient limited = client.newBuilder()
-                .callTimeout(limit)
-                .build();
+        OkHttpClient limited = client.newBuilder().callTimeout(limit).build();
         try (Response response = limited.newCall(request).execute()) {
             return AnswerReader.read(response, mostBytes, body);
         } catch (IOException e) {
