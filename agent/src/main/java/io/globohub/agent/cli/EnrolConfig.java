@@ -41,7 +41,7 @@ final class EnrolConfig {
             Map<String, Object> keys = new LinkedHashMap<>();
             keys.put("controllers", addresses(controllers));
             if (caFile != null) {
-                keys.put("ca_file", caFile.toAbsolutePath().normalize().toString());
+                keys.put("ca_file", caFile.toString());
             }
             if (root != null) {
                 keys.put("root", root.toAbsolutePath().normalize().toString());
@@ -60,7 +60,7 @@ final class EnrolConfig {
         Map<String, Object> missing = new LinkedHashMap<>();
         missing.put("controllers", addresses(controllers));
         if (caFile != null && config.caFile() == null) {
-            missing.put("ca_file", caFile.toAbsolutePath().normalize().toString());
+            missing.put("ca_file", caFile.toString());
         }
         String before = Files.readString(file);
         write(before + (before.isEmpty() || before.endsWith("\n") ? "" : "\n") + yaml(missing));

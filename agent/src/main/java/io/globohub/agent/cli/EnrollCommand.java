@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -167,7 +168,8 @@ public final class EnrollCommand implements Callable<Integer> {
                     "no controller was named, and " + file + " names none",
                     "--controller https://controller:7070");
         }
-        Path authorities = caFile != null || present == null ? caFile : present.caFile();
+        Path given = caFile == null ? null : caFile.toAbsolutePath().normalize();
+        Path authorities = given != null || present == null ? given : present.caFile();
         return new Intention(file, layout(present), addresses, authorities, request(present));
     }
 
@@ -248,7 +250,18 @@ public final class EnrollCommand implements Callable<Integer> {
                     case COMPLETED -> " (controllers added)";
                     case KEPT -> " (left as it was)";
                 });
+        if (change == EnrolConfig.Change.KEPT && differs(intention)) {
+            out.println(
+                    "note: that file names other controllers or another ca_file than were given here; the agent goes"
+                            + " by the file");
+        }
         out.println("next: systemctl start globohub-agent, or globohub-agent run --config " + intention.configFile());
         out.flush();
+    }
+
+    private static boolean differs(Intention intention) {
+        AgentConfig config = AgentConfigFile.load(intention.configFile());
+        return !config.controllers().equals(intention.controllers())
+                || !Objects.equals(config.caFile(), intention.caFile());
     }
 }

@@ -3,6 +3,7 @@ package io.globohub.agent.report;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -10,16 +11,24 @@ import org.zeroturnaround.exec.ProcessExecutor;
 
 /** Asks {@code df}, which is killed when it hangs (on a network filesystem whose server is away). */
 public final class DfInodeCount implements InodeCount {
+    private final List<String> command;
     private final Duration limit;
 
     public DfInodeCount(Duration limit) {
+        this(List.of("df", "--output=itotal,iavail"), limit);
+    }
+
+    DfInodeCount(List<String> command, Duration limit) {
+        this.command = List.copyOf(command);
         this.limit = limit;
     }
 
     @Override
     public Inodes of(Path mount) {
         try {
-            return parse(new ProcessExecutor(List.of("df", "--output=itotal,iavail", mount.toString()))
+            List<String> asked = new ArrayList<>(command);
+            asked.add(mount.toString());
+            return parse(new ProcessExecutor(asked)
                     .environment("LC_ALL", "C")
                     .timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
                     .destroyOnExit()

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  * <p>The names alone bound the numbers given so far, so that they go on growing even if every content is lost.
  */
 final class OutboxFiles {
-    private static final Pattern SEGMENT = Pattern.compile("(\\d{20})\\.jsonl(\\.corrupt-\\d+)?");
+    private static final Pattern SEGMENT = Pattern.compile("(\\d{20})\\.jsonl");
     private static final int SCHEMA = 1;
 
     private final Path directory;
@@ -38,15 +38,18 @@ final class OutboxFiles {
         this.clock = clock;
     }
 
-    /** First numbers of the segments there are. */
+    /** First numbers of the segments there are; what a crash left half-written beside them is deleted. */
     List<Long> segments() throws IOException {
         Files.createDirectories(directory);
         List<Long> firsts = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
             for (Path entry : entries) {
-                Matcher name = SEGMENT.matcher(entry.getFileName().toString());
-                if (name.matches() && name.group(2) == null) {
-                    firsts.add(Long.parseLong(name.group(1)));
+                String name = entry.getFileName().toString();
+                Matcher segment = SEGMENT.matcher(name);
+                if (segment.matches()) {
+                    firsts.add(Long.parseLong(segment.group(1)));
+                } else if (name.startsWith(".") && name.endsWith(".new")) {
+                    Files.delete(entry);
                 }
             }
         }

@@ -56,6 +56,9 @@ public final class HttpUplink implements Uplink {
         this.timeouts = timeouts;
         this.client = TrustedAuthorities.trust(new OkHttpClient.Builder(), caFile)
                 .connectTimeout(timeouts.connect())
+                // the limit of the whole call is the one that counts, and it sees a controller that trickles
+                .readTimeout(Duration.ZERO)
+                .writeTimeout(Duration.ZERO)
                 .followRedirects(false)
                 .followSslRedirects(false)
                 .addInterceptor(chain -> chain.proceed(chain.request()
@@ -149,11 +152,7 @@ public final class HttpUplink implements Uplink {
         if (client.dispatcher().executorService().isShutdown()) {
             return new Reply.Unreachable<>("is not asked: the agent is ending");
         }
-        OkHttpClient limited = client.newBuilder()
-                .readTimeout(limit)
-                .writeTimeout(timeouts.call())
-                .callTimeout(limit)
-                .build();
+        OkHttpClient limited = client.newBuilder().callTimeout(limit).build();
         try (Response response = limited.newCall(request).execute()) {
             return AnswerReader.read(response, mostBytes, body);
         } catch (IOException e) {

@@ -10,11 +10,11 @@ import java.time.Duration;
  * @param refusedRetry about how long to pause after a refusal, which time alone seldom mends
  */
 public record PollSchedule(Duration firstRetry, Duration longestRetry, Duration refusedRetry) {
-    public static final PollSchedule DEFAULT =
-            new PollSchedule(Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofSeconds(60));
-
     /** No pause is shorter: a controller that fails at once must not be asked in a tight loop. */
     static final Duration SHORTEST = Duration.ofMillis(100);
+
+    public static final PollSchedule DEFAULT =
+            new PollSchedule(Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofSeconds(60));
 
     private static final int HIGHEST_POWER = 20;
 
