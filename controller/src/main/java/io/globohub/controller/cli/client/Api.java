@@ -67,7 +67,9 @@ public final class Api {
     }
 
     public Fetched<List<HostSummary>> hosts(Map<String, ?> filters) {
-        return all(Call.get(Paths.HOSTS).query(filters), new TypeReference<Page<HostSummary>>() {});
+        Map<String, Object> limited = new HashMap<>(filters);
+        limited.put("limit", MOST_AT_ONCE);
+        return all(Call.get(Paths.HOSTS).query(limited), new TypeReference<Page<HostSummary>>() {});
     }
 
     public Fetched<HostDetail> host(String nameOrId) {

@@ -79,7 +79,7 @@ public final class AppStart implements Verb {
                 .forEach(manifests::add);
         if (manifests.isEmpty()) {
             throw CommandFailed.because(
-                    ExitCode.NOT_FOUND, Reason.NO_HOSTS_SELECTED, "no host selected has " + name + " assigned");
+                    ExitCode.INVALID_INPUT, Reason.NO_HOSTS_SELECTED, "no host selected has " + name + " assigned");
         }
         if (manifests.size() > 1) {
             throw new CommandFailed(

@@ -58,7 +58,7 @@ final class HostsChange {
             List<HostSummary> hosts = api.hosts(filters).value();
             if (hosts.isEmpty()) {
                 throw CommandFailed.because(
-                        ExitCode.NOT_FOUND, Reason.NO_HOSTS_SELECTED, "no host matches, so nothing was changed");
+                        ExitCode.INVALID_INPUT, Reason.NO_HOSTS_SELECTED, "no host matches, so nothing was changed");
             }
             return hosts.stream().map(host -> api.host(host.id())).toList();
         }

@@ -41,7 +41,7 @@ final class RolloutFlow {
         Fetched<RolloutPlan> planned = plan(request);
         Result shown = RolloutViews.plan(planned);
         RolloutPlan plan = planned.value();
-        if (plan.changes() == 0) {
+        if (changesNothing(plan)) {
             shell.say("nothing to do: no host would change");
             shell.show(shown, output);
             return ExitCode.OK;
@@ -56,6 +56,12 @@ final class RolloutFlow {
             return ExitCode.OK;
         }
         return new RolloutWatch(shell, api, output).follow(started.value().id(), timeout);
+    }
+
+    /** A host that is left out now still gets the change when it returns, so that is something to do. */
+    static boolean changesNothing(RolloutPlan plan) {
+        return plan.changes() == 0
+                && (plan.hosts() == null || plan.hosts().stream().noneMatch(host -> "skip".equals(host.action())));
     }
 
     private static String change(RolloutPlan plan) {

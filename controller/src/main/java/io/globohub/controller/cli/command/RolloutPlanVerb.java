@@ -50,6 +50,6 @@ public final class RolloutPlanVerb implements Verb {
                 RolloutTarget.version(app, version, settings.patch(shell::path)).on(selection, pace);
         Fetched<RolloutPlan> plan = new RolloutFlow(shell, shell.api(server), output).plan(request);
         shell.show(RolloutViews.plan(plan), output);
-        return plan.value().changes() == 0 ? ExitCode.OK : ExitCode.CHANGES_PENDING;
+        return RolloutFlow.changesNothing(plan.value()) ? ExitCode.OK : ExitCode.CHANGES_PENDING;
     }
 }
