@@ -2,7 +2,6 @@ package io.globohub.controller.cli;
 
 import io.globohub.controller.cli.outcome.CommandFailed;
 import io.globohub.controller.cli.outcome.ExitCode;
-import io.globohub.controller.cli.output.Paint;
 import io.globohub.controller.cli.shell.FailureReport;
 import io.globohub.controller.cli.shell.Lengths;
 import io.globohub.controller.cli.shell.Outside;
@@ -82,13 +81,20 @@ final class Execution {
     }
 
     private int misused(ParameterException misuse, String[] arguments) {
-        List<String> suggestions =
-                misuse instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
-        String message = misuse.getMessage()
-                + (suggestions.isEmpty() ? "" : " (did you mean " + String.join(" or ", suggestions) + "?)");
-        String help = misuse.getCommandLine().getCommandSpec().qualifiedName() + " --help";
-        Paint paint = shell.paintErr();
-        FailureReport.lines(CommandFailed.usage(message, help), paint).forEach(shell::say);
+        CommandLine command = misuse.getCommandLine();
+        String name = command.getCommandSpec().qualifiedName();
+        String message = misuse.getMessage();
+        if (misuse instanceof UnmatchedArgumentException unmatched) {
+            String word = unmatched.getUnmatched().get(0);
+            if (!unmatched.isUnknownOption() && !command.getSubcommands().isEmpty()) {
+                String whole = (name + " " + word).substring(Globohub.NAME.length() + 1);
+                message = "there is no command '" + whole + "'";
+            }
+            List<String> suggestions = unmatched.getSuggestions();
+            message += suggestions.isEmpty() ? "" : " (did you mean " + String.join(" or ", suggestions) + "?)";
+        }
+        FailureReport.lines(CommandFailed.usage(message, name + " --help"), shell.paintErr())
+                .forEach(shell::say);
         return ExitCode.USAGE.number();
     }
 }

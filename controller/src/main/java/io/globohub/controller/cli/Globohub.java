@@ -7,7 +7,7 @@ import picocli.CommandLine.ScopeType;
 
 /** The command itself, with the options that every verb has. */
 @Command(
-        name = "globohub",
+        name = Globohub.NAME,
         description = "Runs Python web applications on plain servers: see, deploy and roll back.",
         footer = {
             "",
@@ -15,6 +15,8 @@ import picocli.CommandLine.ScopeType;
             "  globohub rollout start APP VERSION -l role=web --port 8000"
         })
 final class Globohub {
+    static final String NAME = "globohub";
+
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,

@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,7 @@ final class Bench {
     final Map<String, String> environment = new HashMap<>();
     final List<Runnable> interrupted = new ArrayList<>();
     Terminal terminal = Terminal.NONE;
+    Runnable whileItWaits = () -> {};
     String typed = "";
     Optional<String> secret = Optional.empty();
 
@@ -71,10 +73,15 @@ final class Bench {
                 prompt -> secret,
                 interrupts,
                 clock,
-                clock,
+                this::sleep,
                 "0.0-test");
         int exit = CommandTree.build(outside).execute(arguments);
         return new Ran(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    private void sleep(Duration duration) {
+        clock.advance(duration);
+        whileItWaits.run();
     }
 
     /** What a command left behind. */

@@ -37,7 +37,10 @@ public final class RolloutProgress {
     private static String title(RolloutView rollout, int width, Paint paint) {
         String status = word(rollout.status());
         String what = Plain.text(rollout.id() + "  " + subject(rollout));
-        String line = Plain.cut(what, Math.max(1, width - Plain.width(status) - 2));
+        if (Plain.width(status) + 3 > width) {
+            return paint.apply(toneOf(rollout.status()), Plain.cut(status, width));
+        }
+        String line = Plain.cut(what, width - Plain.width(status) - 2);
         return paint.apply(Tone.STRONG, line) + "  " + paint.apply(toneOf(rollout.status()), status);
     }
 
