@@ -1,5 +1,6 @@
 package io.globohub.agent.deploy;
 
+import io.globohub.agent.process.ProcessId;
 import io.globohub.common.json.CanonicalJson;
 import io.globohub.common.manifest.AppName;
 import io.globohub.common.manifest.Manifest;
@@ -14,11 +15,17 @@ import java.util.function.Consumer;
  * @param id of the deployment; unique on this host
  * @param target what is to run
  * @param previous what is active now, if anything; what a failure goes back to
+ * @param predecessor the gunicorn master that served when the deployment began
  * @param staging a directory of this deployment's own on the filesystem of the packs; the step that needs it makes it
  * @param progress takes a short sentence about how far a long step is
  */
 public record DeploymentContext(
-        String id, Manifest target, Optional<Manifest> previous, Path staging, Consumer<String> progress) {
+        String id,
+        Manifest target,
+        Optional<Manifest> previous,
+        Optional<ProcessId> predecessor,
+        Path staging,
+        Consumer<String> progress) {
     public AppName app() {
         return target.app();
     }

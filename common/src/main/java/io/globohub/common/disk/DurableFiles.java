@@ -32,7 +32,7 @@ public final class DurableFiles {
 
     /** Replaces {@code file} by {@code bytes} with the given POSIX permissions. */
     public void write(Path file, byte[] bytes, String permissions) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
+        createDirectory(file.toAbsolutePath().getParent());
         Path temporary = file.resolveSibling("." + file.getFileName() + ".new");
         Files.deleteIfExists(temporary);
         crashPoint.reached("write:" + file.getFileName());
@@ -46,6 +46,35 @@ public final class DurableFiles {
             channel.force(true);
         }
         rename(temporary, file);
+    }
+
+    /**
+     * Adds {@code bytes} to the end of {@code file}, made for its owner alone when there is none; on disk when this
+     * returns. On failure the file is cut back, so that a half-written end is not built upon; a crash may leave one.
+     */
+    public void append(Path file, byte[] bytes) throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        boolean made = !Files.exists(file);
+        crashPoint.reached("append:" + file.getFileName());
+        try (FileChannel channel = FileChannel.open(
+                file,
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+            long before = channel.size();
+            channel.position(before);
+            try {
+                writeFully(channel, bytes);
+                crashPoint.reached("fsync:" + file.getFileName());
+                channel.force(true);
+            } catch (IOException e) {
+                channel.truncate(before);
+                throw e;
+            }
+        }
+        if (made) {
+            crashPoint.reached("fsync-dir:" + file.getFileName());
+            syncDirectory(file.toAbsolutePath().getParent());
+        }
     }
 
     /** Renames within one filesystem, replacing {@code target}, and makes the rename durable. */
@@ -86,9 +115,22 @@ public final class DurableFiles {
 
     /** Puts an unreadable state file aside as {@code name.corrupt-<time>}: nothing is ever deleted for being unreadable. */
     public Path quarantine(Path file, Clock clock) throws IOException {
-        Path aside = file.resolveSibling(file.getFileName() + ".corrupt-" + clock.millis());
+        String name = file.getFileName() + ".corrupt-" + clock.millis();
+        Path aside = file.resolveSibling(name);
+        for (int n = 2; Files.exists(aside); n++) {
+            aside = file.resolveSibling(name + "-" + n);
+        }
         rename(file, aside);
         return aside;
+    }
+
+    /** A new directory is only there for good once its parent says so: its file would be lost with it. */
+    private void createDirectory(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            createDirectory(directory.getParent());
+            Files.createDirectories(directory);
+            syncDirectory(directory.getParent());
+        }
     }
 
     private static void writeFully(FileChannel channel, byte[] bytes) throws IOException {

@@ -30,4 +30,9 @@ public record AgentEvent(
             throw new IllegalArgumentException("an event needs a time, a kind and a sentence");
         }
     }
+
+    /** The same fact under another number. */
+    public AgentEvent withSeq(long other) {
+        return new AgentEvent(other, at, kind, app, manifestId, message, actor, failure, deployment);
+    }
 }

@@ -2,6 +2,7 @@ package io.globohub.common.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.KeyDeserializer;
@@ -27,16 +28,25 @@ final class GlobohubModule extends SimpleModule {
         text(Version.class, Version::new);
         text(Digest.class, Digest::new);
         text(ManifestId.class, ManifestId::parse);
-        text(BindAddress.class, BindAddress::parse);
-        text(StatusSet.class, StatusSet::new);
+        // here a bare number has one meaning: a port, a status
+        textOrNumber(BindAddress.class, BindAddress::parse);
+        textOrNumber(StatusSet.class, StatusSet::new);
         addSerializer(Enum.class, new LowerCaseEnum());
         addKeySerializer(Enum.class, new LowerCaseEnumKey());
     }
 
     private <T> void text(Class<T> type, Function<String, T> parse) {
+        register(type, parse, false);
+    }
+
+    private <T> void textOrNumber(Class<T> type, Function<String, T> parse) {
+        register(type, parse, true);
+    }
+
+    private <T> void register(Class<T> type, Function<String, T> parse, boolean numberAllowed) {
         addSerializer(type, ToStringSerializer.instance);
         addKeySerializer(type, new TextKey());
-        addDeserializer(type, new FromText<>(type, parse));
+        addDeserializer(type, new FromText<>(type, parse, numberAllowed));
         addKeyDeserializer(type, new KeyDeserializer() {
             @Override
             public Object deserializeKey(String key, DeserializationContext context) {
@@ -48,19 +58,23 @@ final class GlobohubModule extends SimpleModule {
     private static final class FromText<T> extends StdDeserializer<T> {
         private final transient Function<String, T> parse;
 
-        FromText(Class<T> type, Function<String, T> parse) {
+        private final boolean numberAllowed;
+
+        FromText(Class<T> type, Function<String, T> parse, boolean numberAllowed) {
             super(type);
             this.parse = parse;
+            this.numberAllowed = numberAllowed;
         }
 
         @Override
         public T deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-            String text = parser.getValueAsString();
-            if (text == null) {
+            // version 1.10 written as a number would arrive as 1.1
+            if (!parser.hasToken(JsonToken.VALUE_STRING)
+                    && !(numberAllowed && parser.hasToken(JsonToken.VALUE_NUMBER_INT))) {
                 throw new IllegalArgumentException(
-                        "expected a text for " + handledType().getSimpleName());
+                        "expected a text (in quotes) for " + handledType().getSimpleName());
             }
-            return parse.apply(text);
+            return parse.apply(parser.getText());
         }
     }
 

@@ -14,6 +14,8 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.MapperBuilder;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,6 +51,7 @@ public final class Json {
                 .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -97,9 +100,30 @@ public final class Json {
     /** Reads YAML text as a tree; empty text is an empty object. */
     public static JsonNode yamlTree(String text) {
         // made on demand: only start-up and pack building read YAML, and a daemon should not keep the parser around
-        ObjectMapper yaml = new ObjectMapper(new YAMLFactory());
-        JsonNode tree = parse(() -> yaml.readTree(text), JsonNode.class);
+        ObjectMapper yaml = YAMLMapper.builder()
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build();
+        JsonNode tree = parse(
+                () -> {
+                    refuseAliases(yaml, text);
+                    return yaml.readTree(text);
+                },
+                JsonNode.class);
         return tree == null || tree.isMissingNode() || tree.isNull() ? yaml.createObjectNode() : tree;
+    }
+
+    /** Jackson gives an alias as the name of its anchor, so {@code *x} would silently become the text {@code x}. */
+    private static void refuseAliases(ObjectMapper yaml, String text) throws IOException {
+        try (YAMLParser parser = (YAMLParser) yaml.createParser(text)) {
+            while (parser.nextToken() != null) {
+                if (parser.isCurrentAlias()) {
+                    throw new IllegalArgumentException("line "
+                            + parser.currentTokenLocation().getLineNr() + " uses the alias '*" + parser.getText()
+                            + "': write the value itself");
+                }
+            }
+        }
     }
 
     /** {@code value} as YAML, for people who asked for it. */
@@ -126,7 +150,7 @@ public final class Json {
     private static <T> T parse(JacksonCall<T> call, Class<?> type) {
         try {
             return call.run();
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
             throw new MalformedJson(type, e);
         }
     }

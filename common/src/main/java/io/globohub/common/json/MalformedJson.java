@@ -3,14 +3,13 @@ package io.globohub.common.json;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import java.io.IOException;
 import java.util.stream.Collectors;
 
 /** Text that is not JSON, or not of the shape that was asked for. Its message is fit for the person who sent it. */
 public final class MalformedJson extends IllegalArgumentException {
     private final String pointer;
 
-    MalformedJson(Class<?> type, IOException cause) {
+    MalformedJson(Class<?> type, Exception cause) {
         super(sentence(type, cause), cause);
         this.pointer = pointerOf(cause);
     }
@@ -20,7 +19,7 @@ public final class MalformedJson extends IllegalArgumentException {
         return pointer;
     }
 
-    private static String sentence(Class<?> type, IOException cause) {
+    private static String sentence(Class<?> type, Exception cause) {
         if (cause instanceof UnrecognizedPropertyException unknown) {
             return "unknown field '" + unknown.getPropertyName() + "'"
                     + (unknown.getKnownPropertyIds() == null
@@ -42,12 +41,16 @@ public final class MalformedJson extends IllegalArgumentException {
         return "not a readable " + type.getSimpleName() + ": " + detail;
     }
 
-    private static String pointerOf(IOException cause) {
+    private static String pointerOf(Exception cause) {
         if (!(cause instanceof JsonMappingException mapping)) {
             return "";
         }
         return mapping.getPath().stream()
-                .map(step -> "/" + (step.getFieldName() == null ? step.getIndex() : step.getFieldName()))
+                .map(step -> "/" + (step.getFieldName() == null ? step.getIndex() : escaped(step.getFieldName())))
                 .collect(Collectors.joining());
+    }
+
+    private static String escaped(String name) {
+        return name.replace("~", "~0").replace("/", "~1");
     }
 }

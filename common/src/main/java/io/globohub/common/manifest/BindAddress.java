@@ -25,6 +25,10 @@ public record BindAddress(String host, int port) {
     /** Reads {@code 0.0.0.0:8000}, {@code [::1]:8000}, {@code :8000}, {@code 8000} or {@code 10.0.0.1}. */
     public static BindAddress parse(String text) {
         String trimmed = text == null ? "" : text.strip();
+        // an unset variable of a script must not open a port to the world
+        if (trimmed.isEmpty()) {
+            throw new IllegalArgumentException("a bind address cannot be empty: write one such as 127.0.0.1:8000");
+        }
         if (trimmed.matches("\\d{1,6}")) {
             return new BindAddress("0.0.0.0", Integer.parseInt(trimmed));
         }

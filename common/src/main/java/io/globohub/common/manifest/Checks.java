@@ -1,5 +1,8 @@
 package io.globohub.common.manifest;
 
+import java.util.Collection;
+import java.util.Objects;
+
 /** The checks that several values of this package share; each message names the field a person has to correct. */
 final class Checks {
     private Checks() {}
@@ -7,6 +10,12 @@ final class Checks {
     static void required(String field, Object value) {
         if (value == null) {
             throw new IllegalArgumentException(field + " is missing");
+        }
+    }
+
+    static void noneMissing(String field, Collection<?> values) {
+        if (values.stream().anyMatch(Objects::isNull)) {
+            throw new IllegalArgumentException(field + " holds an empty element");
         }
     }
 

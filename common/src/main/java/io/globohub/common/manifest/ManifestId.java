@@ -10,6 +10,8 @@ public record ManifestId(AppName app, Version version, String digest) implements
     private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{12}");
 
     public ManifestId {
+        Checks.required("app", app);
+        Checks.required("version", version);
         if (digest == null || !DIGEST.matcher(digest).matches()) {
             throw new IllegalArgumentException("'" + digest + "' is not the twelve hex digits of a manifest id");
         }
@@ -17,7 +19,7 @@ public record ManifestId(AppName app, Version version, String digest) implements
 
     /** Reads {@code desafio:1.0:3f9c2a5d0b1e}. */
     public static ManifestId parse(String text) {
-        String[] parts = text.split(":", -1);
+        String[] parts = text == null ? new String[0] : text.split(":", -1);
         if (parts.length != 3) {
             throw new IllegalArgumentException("manifest id '" + text + "' must have the form app:version:digest");
         }

@@ -77,11 +77,14 @@ public record Settings(
         }
         if (requirements == null
                 || requirements.startsWith("/")
+                || requirements.startsWith("-")
                 || requirements.isBlank()
                 || List.of(requirements.split("/")).contains("..")) {
             throw new IllegalArgumentException("requirements '" + requirements + "' must be a path inside the pack");
         }
-        bind = bind == null ? List.of() : List.copyOf(bind);
+        bind = bind == null ? List.of() : bind;
+        Checks.noneMissing("bind", bind);
+        bind = List.copyOf(bind);
         if (bind.isEmpty()) {
             throw new IllegalArgumentException("bind needs at least one address");
         }
@@ -102,13 +105,17 @@ public record Settings(
         Checks.required("probe", probe);
         Checks.required("restart", restart);
         Checks.required("state", state);
-        env = Map.copyOf(env == null ? Map.of() : env);
+        env = env == null ? Map.of() : env;
         for (Map.Entry<String, String> variable : new TreeMap<>(env).entrySet()) {
             if (!ENV_NAME.matcher(variable.getKey()).matches()
+                    || variable.getValue() == null
                     || variable.getValue().indexOf(0) >= 0) {
                 throw new IllegalArgumentException("env '" + variable.getKey() + "' is not a usable variable");
             }
         }
-        smokeTests = List.copyOf(smokeTests == null ? List.of() : smokeTests);
+        env = Map.copyOf(env);
+        smokeTests = smokeTests == null ? List.of() : smokeTests;
+        Checks.noneMissing("smoke_tests", smokeTests);
+        smokeTests = List.copyOf(smokeTests);
     }
 }

@@ -2,6 +2,7 @@ package io.globohub.common.manifest;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * One HTTP exchange run on a candidate, alone on a private socket, before it gets traffic.
@@ -22,6 +23,9 @@ public record SmokeTest(
         StatusSet expect,
         String bodyContains) {
 
+    /** A token of RFC 9110, section 5.6.2. */
+    private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+
     public SmokeTest {
         method = method == null ? "GET" : method;
         if (!method.matches("[A-Z]{3,10}")) {
@@ -30,6 +34,14 @@ public record SmokeTest(
         Checks.urlPath("smoke test path", path);
         name = name == null || name.isBlank() ? method + " " + path : name;
         expect = expect == null ? new StatusSet("200-299") : expect;
-        headers = Map.copyOf(new TreeMap<>(headers == null ? Map.of() : headers));
+        headers = headers == null ? Map.of() : headers;
+        for (Map.Entry<String, String> header : new TreeMap<>(headers).entrySet()) {
+            if (!HEADER_NAME.matcher(header.getKey()).matches()
+                    || header.getValue() == null
+                    || header.getValue().chars().anyMatch(c -> c < ' ' || c > '~')) {
+                throw new IllegalArgumentException("smoke test header '" + header.getKey() + "' cannot be sent");
+            }
+        }
+        headers = Map.copyOf(headers);
     }
 }

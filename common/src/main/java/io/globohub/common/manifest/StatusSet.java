@@ -25,7 +25,7 @@ public record StatusSet(String text) {
 
     private static List<int[]> ranges(String text) {
         List<int[]> ranges = new ArrayList<>();
-        for (String part : text.split(",")) {
+        for (String part : text.split(",", -1)) {
             String[] ends = part.strip().split("-", -1);
             if (ends.length > 2 || !ends[0].matches("[1-5]\\d\\d") || !ends[ends.length - 1].matches("[1-5]\\d\\d")) {
                 throw new IllegalArgumentException(

@@ -35,6 +35,7 @@ public record Version(String value) implements Comparable<Version> {
     /** Whether {@code name} is what {@link #directory()} gives for some version. */
     public static boolean isDirectory(String name) {
         return name.startsWith(PREFIX)
+                && name.indexOf('.') < 0
                 && SHAPE.matcher(name.substring(PREFIX.length()).replace('_', '.'))
                         .matches();
     }
@@ -55,8 +56,13 @@ public record Version(String value) implements Comparable<Version> {
     }
 
     private static int comparePart(String a, String b) {
-        boolean numeric = a.matches("\\d{1,18}") && b.matches("\\d{1,18}");
-        return numeric ? Long.compare(Long.parseLong(a), Long.parseLong(b)) : a.compareTo(b);
+        boolean aIsNumber = a.matches("\\d{1,18}");
+        boolean bIsNumber = b.matches("\\d{1,18}");
+        if (aIsNumber && bIsNumber) {
+            return Long.compare(Long.parseLong(a), Long.parseLong(b));
+        }
+        // a number before any text, as in semver 11.4.3: compared as texts, 9 < 10 < 1a < 9 would be a circle
+        return aIsNumber == bIsNumber ? a.compareTo(b) : aIsNumber ? -1 : 1;
     }
 
     @Override

@@ -2,10 +2,13 @@ package io.globohub.common.pack;
 
 import io.globohub.common.manifest.Digest;
 import io.globohub.common.manifest.Pack;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -18,6 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -34,6 +39,8 @@ public final class PackArchive {
 
     private static final long RATIO_APPLIES_FROM = 1L << 20;
     private static final int MAX_NAME = 1024;
+    /** NAME_MAX of Linux, in bytes. */
+    private static final int MAX_SEGMENT = 255;
 
     private final Path zip;
     private final List<ZipDirectory.Entry> entries;
@@ -102,7 +109,7 @@ public final class PackArchive {
     private static String checkedPath(String name) throws PackRejected {
         String path = name.endsWith("/") ? name.substring(0, name.length() - 1) : name;
         boolean odd = path.isEmpty()
-                || path.length() > MAX_NAME
+                || bytesOf(path) > MAX_NAME
                 || path.startsWith("/")
                 || path.indexOf('\\') >= 0
                 || path.matches("[A-Za-z]:.*")
@@ -112,7 +119,7 @@ public final class PackArchive {
                     "the pack has an entry named '" + printable(name) + "', which is not a plain relative path");
         }
         for (String segment : path.split("/", -1)) {
-            if (segment.isEmpty() || segment.equals(".") || segment.equals("..") || segment.length() > 255) {
+            if (segment.isEmpty() || segment.equals(".") || segment.equals("..") || bytesOf(segment) > MAX_SEGMENT) {
                 throw new PackRejected(
                         "the pack has an entry named '" + printable(name) + "', which leaves the pack's directory");
             }
@@ -121,6 +128,10 @@ public final class PackArchive {
             throw new PackRejected("the pack brings '" + RESERVED + "', which belongs to the agent");
         }
         return path;
+    }
+
+    private static int bytesOf(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     private static String printable(String name) {
@@ -161,10 +172,10 @@ public final class PackArchive {
                 if (bytes.length > maxBytes) {
                     throw new PackRejected("'" + name + "' is larger than " + maxBytes + " bytes");
                 }
-                return Optional.of(new String(bytes, java.nio.charset.StandardCharsets.UTF_8));
+                return Optional.of(new String(bytes, StandardCharsets.UTF_8));
             }
-        } catch (ZipException e) {
-            throw new PackRejected("the zip is damaged: " + e.getMessage(), e);
+        } catch (ZipException | EOFException e) {
+            throw damaged(e);
         }
     }
 
@@ -201,11 +212,18 @@ public final class PackArchive {
     }
 
     private static Path inside(Path target, String name) throws PackRejected {
-        Path path = target.resolve(name).normalize();
-        if (!path.startsWith(target.normalize())) {
-            throw new PackRejected("'" + printable(name) + "' leaves the pack's directory");
+        try {
+            Path path = target.resolve(name).normalize();
+            if (!path.startsWith(target.normalize())) {
+                throw new PackRejected("'" + printable(name) + "' leaves the pack's directory");
+            }
+            return path;
+        } catch (InvalidPathException e) {
+            throw new PackRejected(
+                    "'" + printable(name)
+                            + "' cannot be a file name under this system's locale; run with LC_ALL=C.UTF-8",
+                    e);
         }
-        return path;
     }
 
     private interface FileVisitor {
@@ -222,15 +240,23 @@ public final class PackArchive {
                 if (opened == null) {
                     throw new PackRejected("the zip is damaged: '" + printable(entry.name()) + "' cannot be opened");
                 }
-                try (InputStream in = file.getInputStream(opened)) {
+                CRC32 checksum = new CRC32();
+                try (InputStream in = new CheckedInputStream(file.getInputStream(opened), checksum)) {
                     visitor.visit(entry.name(), in, entry.sizeBytes());
                 }
+                // ZipFile, unlike ZipInputStream, does not look
+                if (checksum.getValue() != opened.getCrc()) {
+                    throw new PackRejected(
+                            "the zip is damaged: '" + printable(entry.name()) + "' does not match its checksum");
+                }
             }
-        } catch (ZipException e) {
-            throw new PackRejected("the zip is damaged: " + e.getMessage(), e);
-        } catch (java.io.EOFException e) {
-            throw new PackRejected("the zip is damaged: it ends too early", e);
+        } catch (ZipException | EOFException e) {
+            throw damaged(e);
         }
+    }
+
+    private static PackRejected damaged(IOException e) {
+        return new PackRejected("the zip is damaged: " + e.getMessage(), e);
     }
 
     private static void copyExactly(String path, InputStream in, OutputStream out, long announced)

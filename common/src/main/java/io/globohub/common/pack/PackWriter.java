@@ -25,7 +25,8 @@ import java.util.zip.ZipOutputStream;
  * one compression level. Version control and caches are left out; a symbolic link is refused.
  */
 public final class PackWriter {
-    private static final LocalDateTime FIXED_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+    // not the first moment of 1980: for that one java.util.zip adds a time stamp that depends on the time zone
+    private static final LocalDateTime FIXED_TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
     private static final Set<String> LEFT_OUT_DIRECTORIES = Set.of(
             ".git", ".hg", ".svn", "__pycache__", ".venv", "venv", ".tox", ".mypy_cache", ".pytest_cache", ".idea");
 

@@ -51,7 +51,8 @@ final class ZipDirectory {
 
     static List<Entry> read(Path zip, PackLimits limits) throws IOException, PackRejected {
         try (FileChannel channel = FileChannel.open(zip, StandardOpenOption.READ)) {
-            ByteBuffer end = endOfCentralDirectory(channel);
+            long endAt = endOfCentralDirectory(channel);
+            ByteBuffer end = read(channel, endAt, END_SIZE);
             int disk = end.getShort(4) & 0xffff;
             int count = end.getShort(10) & 0xffff;
             long size = end.getInt(12) & 0xffffffffL;
@@ -66,6 +67,10 @@ final class ZipDirectory {
             if (offset + size > channel.size() || size > 64L * 1024 * 1024) {
                 throw new PackRejected("the zip's directory lies outside the file");
             }
+            // two readers must find the same directory: some go by the offset, others look right before the end
+            if (offset + size != endAt) {
+                throw new PackRejected("the zip's directory is not where a zip has it: right before its end");
+            }
             ByteBuffer directory = read(channel, offset, (int) size);
             List<Entry> entries = new ArrayList<>(count);
             for (int i = 0; i < count; i++) {
@@ -78,13 +83,13 @@ final class ZipDirectory {
         }
     }
 
-    private static ByteBuffer endOfCentralDirectory(FileChannel channel) throws IOException, PackRejected {
+    private static long endOfCentralDirectory(FileChannel channel) throws IOException, PackRejected {
         long size = channel.size();
         int tail = (int) Math.min(size, END_SIZE + MAX_COMMENT);
         ByteBuffer buffer = read(channel, size - tail, tail);
         for (int at = tail - END_SIZE; at >= 0; at--) {
             if (buffer.getInt(at) == END_SIGNATURE && at + END_SIZE + (buffer.getShort(at + 20) & 0xffff) == tail) {
-                return buffer.position(at).slice().order(ByteOrder.LITTLE_ENDIAN);
+                return size - tail + at;
             }
         }
         throw new PackRejected("this is not a zip file, or its end is cut off");

@@ -1,0 +1,351 @@
+package io.globohub.agent;
+
+import io.globohub.agent.artifact.HttpPackSource;
+import io.globohub.agent.config.AgentConfig;
+import io.globohub.agent.control.ControlServer;
+import io.globohub.agent.deploy.Journal;
+import io.globohub.agent.deploy.Pipeline;
+import io.globohub.agent.exec.CommandRunner;
+import io.globohub.agent.exec.SessionCommandRunner;
+import io.globohub.agent.gunicorn.Candidate;
+import io.globohub.agent.gunicorn.GunicornConf;
+import io.globohub.agent.gunicorn.Launcher;
+import io.globohub.agent.gunicorn.Masters;
+import io.globohub.agent.gunicorn.Stopper;
+import io.globohub.agent.gunicorn.SwitchOver;
+import io.globohub.agent.ledger.Ledger;
+import io.globohub.agent.port.PortCheck;
+import io.globohub.agent.port.SocketTable;
+import io.globohub.agent.probe.OkHttpProber;
+import io.globohub.agent.probe.Prober;
+import io.globohub.agent.process.ProcessEntry;
+import io.globohub.agent.process.ProcfsTable;
+import io.globohub.agent.process.SetsidSpawner;
+import io.globohub.agent.python.Deadlines;
+import io.globohub.agent.python.VenvBuilder;
+import io.globohub.agent.python.Venvs;
+import io.globohub.agent.reconcile.AppLoop;
+import io.globohub.agent.reconcile.AppObserver;
+import io.globohub.agent.reconcile.Host;
+import io.globohub.agent.reconcile.ProbeRound;
+import io.globohub.agent.reconcile.Supervisor;
+import io.globohub.agent.release.HostLayout;
+import io.globohub.agent.release.Pruner;
+import io.globohub.agent.release.Releases;
+import io.globohub.agent.report.DfInodeCount;
+import io.globohub.agent.report.EventRecorder;
+import io.globohub.agent.report.Filesystems;
+import io.globohub.agent.report.HostHistory;
+import io.globohub.agent.report.HostSampler;
+import io.globohub.agent.report.Outbox;
+import io.globohub.agent.report.ProcFiles;
+import io.globohub.agent.state.AppMemory;
+import io.globohub.agent.state.AppRecord;
+import io.globohub.agent.state.StateFile;
+import io.globohub.agent.step.Activate;
+import io.globohub.agent.step.BuildVenv;
+import io.globohub.agent.step.Commit;
+import io.globohub.agent.step.CommitDisk;
+import io.globohub.agent.step.Confirm;
+import io.globohub.agent.step.Fetch;
+import io.globohub.agent.step.Preflight;
+import io.globohub.agent.step.Reserve;
+import io.globohub.agent.step.StatFreeSpace;
+import io.globohub.agent.step.Unpack;
+import io.globohub.agent.step.Verify;
+import io.globohub.agent.uplink.Bell;
+import io.globohub.agent.uplink.CheckinLoop;
+import io.globohub.agent.uplink.Contact;
+import io.globohub.agent.uplink.ControllerList;
+import io.globohub.agent.uplink.Credential;
+import io.globohub.agent.uplink.DesiredStore;
+import io.globohub.agent.uplink.HttpUplink;
+import io.globohub.agent.uplink.PollLoop;
+import io.globohub.agent.uplink.PollSchedule;
+import io.globohub.agent.uplink.TrustedAuthorities;
+import io.globohub.common.disk.CrashPoint;
+import io.globohub.common.disk.DurableFiles;
+import io.globohub.common.event.EventKind;
+import io.globohub.common.manifest.AppName;
+import io.globohub.common.pack.PackLimits;
+import io.globohub.common.time.Sleeper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import okhttp3.OkHttpClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The running agent, put together by hand from top to bottom: tools, memory, steps, loops, uplink. Closing it ends the
+ * agent and leaves every app running.
+ */
+public final class Daemon implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+
+    private final HttpUplink uplink;
+    private final Host host;
+    private final CheckinLoop checkins;
+    private final PollLoop poll;
+    private final ControlServer control;
+    private final ExecutorService probes;
+    private final OkHttpClient downloads;
+
+    private Daemon(
+            HttpUplink uplink,
+            Host host,
+            CheckinLoop checkins,
+            PollLoop poll,
+            ControlServer control,
+            ExecutorService probes,
+            OkHttpClient downloads) {
+        this.uplink = uplink;
+        this.host = host;
+        this.checkins = checkins;
+        this.poll = poll;
+        this.control = control;
+        this.probes = probes;
+        this.downloads = downloads;
+    }
+
+    /** What the daemon takes from its surroundings. */
+    public record Surroundings(
+            Map<String, String> environment, Clock clock, Sleeper sleeper, CrashPoint crashPoint, String os) {}
+
+    /** Starts everything; when this returns the agent looks after its apps, whether or not a controller answers. */
+    public static Daemon start(AgentConfig config, Credential credential, Surroundings around) throws IOException {
+        HostLayout layout = config.layout();
+        Clock clock = around.clock();
+        Sleeper sleeper = around.sleeper();
+        RandomGenerator random = RandomGenerator.getDefault();
+        DurableFiles files = new DurableFiles(around.crashPoint());
+        ThreadFactory threads = Executors.defaultThreadFactory();
+        CommandRunner commands = new SessionCommandRunner(around.environment(), sleeper);
+
+        // what happened, told to the host's own history and to the controller
+        Outbox outbox = Outbox.open(layout.outbox(), files, clock);
+        Bell checkinBell = Bell.real();
+        EventRecorder recorder = new EventRecorder(outbox, new HostHistory(layout.history(), files), checkinBell::ring);
+        Ledger ledger = new EventLedger(recorder, layout.history());
+
+        // processes
+        ProcfsTable table = new ProcfsTable();
+        Masters masters = new Masters(layout, table);
+        Stopper stopper = new Stopper(masters, table, sleeper);
+        GunicornConf conf = new GunicornConf(layout);
+        Launcher launcher = new Launcher(layout, files, conf, new SetsidSpawner(table), masters);
+        SwitchOver switchOver = new SwitchOver(launcher, masters, stopper, table, sleeper);
+        Prober prober = new OkHttpProber(System::nanoTime);
+
+        // the disk
+        Releases releases = new Releases(layout);
+        Venvs venvs = new Venvs(layout, files, clock);
+        venvs.removeUnfinished();
+        DiskOfApps disk = new DiskOfApps(layout, releases, new Pruner(layout, files, clock), venvs);
+
+        // memory of each app
+        Map<AppName, AppMemory> memories = new ConcurrentHashMap<>();
+        Map<AppName, Supervisor> supervisors = new ConcurrentHashMap<>();
+        java.util.function.Consumer<Path> quarantined = aside -> recorder.host(
+                EventKind.STATE_QUARANTINED, "a state file could not be read and was put aside as " + aside);
+
+        // a deployment, step by step
+        OkHttpClient downloads = TrustedAuthorities.trust(new OkHttpClient.Builder(), config.caFile())
+                .connectTimeout(Duration.ofSeconds(5))
+                .readTimeout(Duration.ofSeconds(30))
+                .build();
+        StatFreeSpace freeSpace = new StatFreeSpace(commands);
+        Activate activate = new Activate(
+                switchOver,
+                launcher,
+                masters,
+                stopper,
+                app -> supervisors.get(app).suspend());
+        VenvBuilder venvBuilder = new VenvBuilder(
+                layout,
+                venvs,
+                commands,
+                files,
+                clock,
+                config.python(),
+                config.pip(),
+                around.environment(),
+                Deadlines.DEFAULT);
+        Pipeline pipeline = new Pipeline(
+                List.of(
+                        new Reserve(
+                                layout,
+                                venvs,
+                                freeSpace,
+                                new PortCheck(new SocketTable(Path.of("/proc"))),
+                                app -> masters.processes(app).stream()
+                                        .map(ProcessEntry::pid)
+                                        .collect(Collectors.toSet())),
+                        new Fetch(
+                                layout,
+                                new HttpPackSource(downloads, config.controllers(), credential::secret),
+                                files,
+                                sleeper),
+                        new Verify(layout, config.trustedKeys()),
+                        new Unpack(layout, PackLimits.DEFAULT, files),
+                        new BuildVenv(layout, venvBuilder, venvs, freeSpace),
+                        new CommitDisk(layout, files, clock),
+                        new Preflight(
+                                new Candidate.Trials(layout, files, conf, launcher, stopper, table, sleeper), prober),
+                        activate,
+                        new Confirm(layout, masters, prober, sleeper),
+                        new Commit(masters, memories::get)),
+                activate,
+                around.crashPoint(),
+                clock,
+                sleeper,
+                random::nextDouble);
+
+        // one loop for each app
+        ExecutorService probes = Executors.newCachedThreadPool(runnable -> {
+            Thread thread = new Thread(runnable, "probe");
+            thread.setDaemon(true);
+            return thread;
+        });
+        Supervisor.Tools supervision = new Supervisor.Tools(
+                launcher,
+                masters,
+                stopper,
+                table,
+                ledger,
+                clock,
+                () -> System.nanoTime() / 1_000_000,
+                random::nextDouble);
+        AppLoop.Tools loopTools = new AppLoop.Tools(
+                pipeline,
+                switchOver,
+                launcher,
+                stopper,
+                disk,
+                ledger,
+                layout.staging(),
+                clock,
+                sleeper,
+                threads,
+                checkinBell::ring);
+        Host host = new Host(
+                app -> {
+                    AppMemory memory = new AppMemory(
+                            new StateFile<>(layout.appRecord(app), AppRecord.class, files, clock, quarantined),
+                            fromDisk(app, disk));
+                    Supervisor supervisor = new Supervisor(app, memory, supervision, new ProbeRound(prober, probes));
+                    memories.put(app, memory);
+                    supervisors.put(app, supervisor);
+                    StateFile<Journal> journal =
+                            new StateFile<>(layout.journal(app), Journal.class, files, clock, quarantined);
+                    return new AppLoop(app, memory, journal, supervisor, loopTools);
+                },
+                threads);
+
+        // the controller
+        HttpUplink uplink = new HttpUplink(
+                new ControllerList(config.controllers()),
+                credential.secret(),
+                config.caFile(),
+                AgentVersion.value(),
+                HttpUplink.Timeouts.DEFAULT);
+        ProcFiles proc = new ProcFiles(Path.of("/proc"), clock);
+        HostSampler sampler = new HostSampler(
+                proc,
+                new Filesystems(
+                        List.of(layout.install(), layout.state(), layout.logs(), layout.run()),
+                        new DfInodeCount(Duration.ofSeconds(2)),
+                        clock),
+                clock);
+        PythonVersion python = new PythonVersion(commands, config.python(), around.environment());
+        HostReport report = new HostReport(
+                host,
+                new AppObserver(masters, disk, new TreeUsage(proc)),
+                clock,
+                AgentVersion.value(),
+                table.bootId(),
+                around.os(),
+                python::value);
+        Contact contact = new Contact("check-in", clock);
+        DesiredStore store = new DesiredStore(layout.desired(), credential.hostId(), files, clock);
+        PollLoop poll = new PollLoop(
+                uplink,
+                store,
+                host::desired,
+                new Contact("desired state", clock),
+                PollSchedule.DEFAULT,
+                clock,
+                Bell.real(),
+                random);
+        CheckinLoop checkins = new CheckinLoop(
+                uplink,
+                new CheckinLoop.Parts(
+                        UUID.randomUUID().toString(),
+                        report::observe,
+                        sampler::sample,
+                        response -> poll.hint(response.desiredEtag())),
+                outbox,
+                contact,
+                PollSchedule.DEFAULT,
+                config.checkinSeconds(),
+                clock,
+                sleeper,
+                checkinBell,
+                random);
+        ControlServer control = new ControlServer(
+                layout.controlSocket(), new LocalControl(host, report, contact, outbox, clock)::answer);
+
+        recorder.host(EventKind.AGENT_STARTED, "agent " + AgentVersion.value() + " started");
+        TreeSet<AppName> known = new TreeSet<>(releases.apps());
+        host.lookAfter(known);
+        DesiredStore.Loaded loaded = store.load();
+        if (loaded instanceof DesiredStore.Loaded.Known last) {
+            host.desired(last.state());
+        } else if (loaded instanceof DesiredStore.Loaded.Unknown unknown) {
+            LOG.warn("{}; what runs goes on", unknown.detail());
+        }
+        control.start();
+        checkins.start();
+        poll.start();
+        LOG.info("looking after {} on {}", known, layout.install());
+        return new Daemon(uplink, host, checkins, poll, control, probes, downloads);
+    }
+
+    /** What can be known of an app without its record: what {@code current} stands for was active. */
+    private static AppRecord fromDisk(AppName app, DiskOfApps disk) {
+        AppRecord unknown = AppRecord.unknown(app);
+        return disk.current(app)
+                .flatMap(version -> disk.manifest(app, version))
+                .map(manifest -> unknown.activated(manifest, null))
+                .orElse(unknown);
+    }
+
+    /** For people. */
+    @Override
+    public String toString() {
+        return "looking after " + host.apps().size() + " apps";
+    }
+
+    @Override
+    public void close() {
+        control.close();
+        uplink.close();
+        poll.close();
+        checkins.close();
+        host.close();
+        probes.shutdownNow();
+        downloads.dispatcher().executorService().shutdown();
+        LOG.info("the agent has ended; every app runs on");
+    }
+}

@@ -1,0 +1,182 @@
+package io.globohub.agent.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.globohub.agent.config.AgentConfig.PipConfig;
+import io.globohub.agent.release.HostLayout;
+import io.globohub.common.json.Json;
+import io.globohub.common.json.MalformedJson;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads {@code agent.yaml}. The commented example with every key is {@code packaging/etc/agent.yaml}.
+ *
+ * <p>Relative paths in the file start at the file's own directory. All methods throw {@link InvalidConfig} with every
+ * error at once.
+ */
+public final class AgentConfigFile {
+    /** Environment variable that names another file than the default. */
+    public static final String PATH_VARIABLE = "GLOBOHUB_AGENT_CONFIG";
+
+    public static final Path DEFAULT_PATH = Path.of("/etc/globohub/agent.yaml");
+    public static final int DEFAULT_CHECKIN_SECONDS = 10;
+
+    /** The four roots when nothing is said about them. */
+    public static final HostLayout DEFAULT_LAYOUT = new HostLayout(
+            Path.of("/opt/globoHUB"),
+            Path.of("/var/lib/globohub-agent"),
+            Path.of("/var/log/globohub"),
+            Path.of("/run/globohub"));
+
+    private static final int ED25519_KEY_BYTES = 32;
+
+    private AgentConfigFile() {}
+
+    /** The file to read: the one given, else the environment's, else the default. */
+    public static Path locate(Path given, Map<String, String> environment) {
+        String named = environment.get(PATH_VARIABLE);
+        Path path = given != null ? given : named != null && !named.isBlank() ? Path.of(named) : DEFAULT_PATH;
+        return path.toAbsolutePath().normalize();
+    }
+
+    /** The whole configuration, which must name a controller. */
+    public static AgentConfig load(Path file) {
+        return read(file, true);
+    }
+
+    /** The same before enrolment, when the file may not name a controller yet. */
+    public static AgentConfig loadBeforeEnrolment(Path file) {
+        return read(file, false);
+    }
+
+    /** The four roots when all are under one directory, so that an ordinary user can run the whole system there. */
+    public static HostLayout layoutUnder(Path root) {
+        return new HostLayout(
+                root.resolve("globoHUB"), root.resolve("state"), root.resolve("log"), root.resolve("run"));
+    }
+
+    private static AgentConfig read(Path file, boolean controllersNeeded) {
+        Path absolute = file.toAbsolutePath().normalize();
+        List<String> errors = new ArrayList<>();
+        JsonNode tree = tree(absolute);
+        if (!tree.isObject()) {
+            throw new InvalidConfig(absolute, List.of("must be a mapping such as 'controllers: https://…'"));
+        }
+        ConfigSection top = new ConfigSection(tree, "", errors);
+        Path base = absolute.getParent();
+        List<URI> controllers = controllers(top, controllersNeeded);
+        Path caFile = path(top, "ca_file", base, null);
+        HostLayout layout = layout(top, base);
+        Map<String, String> labels = top.pairs("labels");
+        labels.forEach(
+                (key, value) -> Labels.fault(key, value).ifPresent(sentence -> top.wrong("labels." + key, sentence)));
+        AgentConfig config = new AgentConfig(
+                layout,
+                controllers,
+                caFile,
+                labels,
+                top.text("python", "python3"),
+                pip(top.section("pip"), base),
+                top.number("checkin_seconds", DEFAULT_CHECKIN_SECONDS, 1, 3600),
+                trustedKeys(top));
+        mustExist(top, "ca_file", caFile);
+        top.refuseOthers();
+        if (!errors.isEmpty()) {
+            throw new InvalidConfig(absolute, errors);
+        }
+        return config;
+    }
+
+    private static JsonNode tree(Path file) {
+        try {
+            return Json.yamlTree(file);
+        } catch (NoSuchFileException missing) {
+            throw new InvalidConfig(
+                    file,
+                    List.of("there is no such file: 'globohub-agent enroll' writes one, or name another with --config"
+                            + " or " + PATH_VARIABLE));
+        } catch (MalformedJson malformed) {
+            throw new InvalidConfig(file, List.of("not readable as YAML: " + malformed.getMessage()));
+        } catch (IOException e) {
+            throw new InvalidConfig(file, List.of("cannot be read: " + e));
+        }
+    }
+
+    private static List<URI> controllers(ConfigSection top, boolean needed) {
+        List<URI> controllers = new ArrayList<>();
+        for (String text : top.texts("controllers")) {
+            try {
+                controllers.add(ControllerAddress.parse(text));
+            } catch (IllegalArgumentException e) {
+                top.wrong("controllers", e.getMessage());
+            }
+        }
+        if (needed && !top.has("controllers")) {
+            top.wrong("controllers", "is missing: say where the controller is, such as https://controller:7070");
+        }
+        return controllers;
+    }
+
+    private static HostLayout layout(ConfigSection top, Path base) {
+        Path root = path(top, "root", base, null);
+        HostLayout usual = root == null ? DEFAULT_LAYOUT : layoutUnder(root);
+        return new HostLayout(
+                path(top, "install_dir", base, usual.install()),
+                path(top, "state_dir", base, usual.state()),
+                path(top, "log_dir", base, usual.logs()),
+                path(top, "run_dir", base, usual.run()));
+    }
+
+    private static PipConfig pip(ConfigSection pip, Path base) {
+        Path caFile = path(pip, "ca_file", base, null);
+        PipConfig config = new PipConfig(
+                pip.text("index_url", null),
+                pip.texts("extra_index_urls"),
+                pip.text("proxy", null),
+                caFile,
+                pip.texts("find_links"),
+                pip.flag("no_index", false));
+        mustExist(pip, "ca_file", caFile);
+        if (config.noIndex() && config.findLinks().isEmpty()) {
+            pip.wrong("no_index", "needs 'pip.find_links': without either there is nowhere to find packages");
+        }
+        pip.refuseOthers();
+        return config;
+    }
+
+    private static List<String> trustedKeys(ConfigSection top) {
+        List<String> keys = top.texts("trusted_keys");
+        for (String key : keys) {
+            if (!isKey(key)) {
+                top.wrong("trusted_keys", "holds '" + key + "', which is not base64 of the 32 bytes of a public key");
+            }
+        }
+        return keys;
+    }
+
+    private static boolean isKey(String text) {
+        try {
+            return Base64.getDecoder().decode(text).length == ED25519_KEY_BYTES;
+        } catch (IllegalArgumentException notBase64) {
+            return false;
+        }
+    }
+
+    private static Path path(ConfigSection section, String key, Path base, Path byDefault) {
+        String text = section.text(key, null);
+        return text == null ? byDefault : base.resolve(text).normalize();
+    }
+
+    private static void mustExist(ConfigSection section, String key, Path file) {
+        if (file != null && !Files.isReadable(file)) {
+            section.wrong(key, "names " + file + ", which is not a readable file");
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.globohub.agent.control;
+
+import io.globohub.common.state.HostObservation;
+import java.time.Instant;
+
+/**
+ * The daemon's answer.
+ *
+ * @param ok whether it was done
+ * @param message one sentence for people
+ * @param observation for {@code STATUS}: what the agent sees
+ * @param uplink for {@code STATUS}: how it stands with the controller
+ */
+public record ControlReply(boolean ok, String message, HostObservation observation, UplinkStatus uplink) {
+
+    /** How the agent stands with its controllers. */
+    public record UplinkStatus(String state, Instant since, String detail, int waitingEvents) {}
+
+    public static ControlReply done(String message) {
+        return new ControlReply(true, message, null, null);
+    }
+
+    public static ControlReply refused(String message) {
+        return new ControlReply(false, message, null, null);
+    }
+}

@@ -1,0 +1,134 @@
+package io.globohub.agent.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** The process table read from /proc (Linux); signals are sent by kill(1), since Java has no call for most of them. */
+public final class ProcfsTable implements ProcessTable {
+    private static final int TICKS_PER_SECOND = 100;
+    private static final long KILL_TIMEOUT_SECONDS = 5;
+
+    private final Path proc;
+    private final String bootId;
+    private final Instant bootedAt;
+
+    public ProcfsTable() {
+        this(Path.of("/proc"));
+    }
+
+    ProcfsTable(Path proc) {
+        this.proc = proc;
+        try {
+            this.bootId =
+                    Files.readString(proc.resolve("sys/kernel/random/boot_id")).strip();
+            this.bootedAt = Files.readAllLines(proc.resolve("stat")).stream()
+                    .filter(line -> line.startsWith("btime "))
+                    .map(line -> Instant.ofEpochSecond(
+                            Long.parseLong(line.substring(6).strip())))
+                    .findFirst()
+                    .orElse(Instant.EPOCH);
+        } catch (IOException e) {
+            throw new UncheckedIOException("this host has no readable /proc", e);
+        }
+    }
+
+    /** The kernel's boot id, which changes with every boot. */
+    public String bootId() {
+        return bootId;
+    }
+
+    @Override
+    public Optional<ProcessEntry> find(long pid) {
+        if (pid <= 1) {
+            return Optional.empty();
+        }
+        Path directory = proc.resolve(Long.toString(pid));
+        try {
+            return ProcStat.parse(Files.readString(directory.resolve("stat"), StandardCharsets.ISO_8859_1))
+                    .filter(stat -> stat.state() != 'Z' && stat.state() != 'X')
+                    .map(stat -> entry(stat, directory));
+        } catch (IOException gone) {
+            return Optional.empty();
+        }
+    }
+
+    private ProcessEntry entry(ProcStat stat, Path directory) {
+        return new ProcessEntry(
+                new ProcessId(stat.pid(), stat.startTicks(), bootId),
+                stat.parentPid(),
+                stat.state(),
+                bootedAt.plusMillis(stat.startTicks() * 1000 / TICKS_PER_SECOND),
+                workingDirectory(directory));
+    }
+
+    private static String workingDirectory(Path directory) {
+        try {
+            return Files.readSymbolicLink(directory.resolve("cwd")).toString();
+        } catch (IOException notOurs) {
+            return "";
+        }
+    }
+
+    @Override
+    public Optional<ProcessEntry> find(ProcessId id) {
+        return id.bootId().equals(bootId)
+                ? find(id.pid()).filter(entry -> entry.id().equals(id))
+                : Optional.empty();
+    }
+
+    @Override
+    public List<ProcessEntry> taggedWith(String name, String value) {
+        List<ProcessEntry> found = new ArrayList<>();
+        String wanted = "\0" + name + "=" + value + "\0";
+        try (DirectoryStream<Path> directories = Files.newDirectoryStream(proc, "[0-9]*")) {
+            for (Path directory : directories) {
+                if (("\0" + environment(directory) + "\0").contains(wanted)) {
+                    find(Long.parseLong(directory.getFileName().toString())).ifPresent(found::add);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("/proc cannot be listed", e);
+        }
+        return found;
+    }
+
+    private static String environment(Path directory) {
+        try {
+            return Files.readString(directory.resolve("environ"), StandardCharsets.ISO_8859_1);
+        } catch (IOException goneOrNotOurs) {
+            return "";
+        }
+    }
+
+    @Override
+    public boolean signal(ProcessId id, Signal signal) {
+        if (!isAlive(id)) {
+            return false;
+        }
+        try {
+            Process kill = new ProcessBuilder("kill", "-" + signal.name(), Long.toString(id.pid()))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            if (!kill.waitFor(KILL_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+                kill.destroyForcibly();
+                return false;
+            }
+            return kill.exitValue() == 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException("kill(1) cannot be run", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

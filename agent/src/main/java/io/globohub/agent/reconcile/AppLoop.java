@@ -1,0 +1,339 @@
+package io.globohub.agent.reconcile;
+
+import io.globohub.agent.deploy.Journal;
+import io.globohub.agent.deploy.Pipeline;
+import io.globohub.agent.gunicorn.Launcher;
+import io.globohub.agent.gunicorn.Stopper;
+import io.globohub.agent.gunicorn.SwitchOver;
+import io.globohub.agent.ledger.Ledger;
+import io.globohub.agent.state.AppMemory;
+import io.globohub.agent.state.AppRecord;
+import io.globohub.agent.state.StateFile;
+import io.globohub.common.event.EventKind;
+import io.globohub.common.json.CanonicalJson;
+import io.globohub.common.manifest.AppName;
+import io.globohub.common.manifest.Manifest;
+import io.globohub.common.manifest.StateKind;
+import io.globohub.common.manifest.Version;
+import io.globohub.common.state.Assignment;
+import io.globohub.common.state.DeploymentReport;
+import io.globohub.common.state.Goal;
+import io.globohub.common.state.Hold;
+import io.globohub.common.time.Sleeper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ThreadFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The loop of one app: looks at the wish, does what is missing, supervises. One thread of its own; the wish may be set
+ * from any.
+ */
+public final class AppLoop implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(AppLoop.class);
+    private static final Duration PERIOD = Duration.ofMillis(100);
+    private static final Duration GRACE = Duration.ofSeconds(32);
+
+    /** What the loop works with; the same for all apps. */
+    public record Tools(
+            Pipeline pipeline,
+            SwitchOver switchOver,
+            Launcher launcher,
+            Stopper stopper,
+            AppDisk disk,
+            Ledger ledger,
+            Path staging,
+            Clock clock,
+            Sleeper sleeper,
+            ThreadFactory threads,
+            Runnable changed) {}
+
+    private final AppName app;
+    private final AppMemory memory;
+    private final StateFile<Journal> journal;
+    private final Supervisor supervisor;
+    private final Tools tools;
+    private volatile Optional<Assignment> wish = Optional.empty();
+    private volatile Deployment deployment;
+    private volatile Thread deploying;
+    private volatile boolean closed;
+    private AppChange lastChange;
+
+    public AppLoop(AppName app, AppMemory memory, StateFile<Journal> journal, Supervisor supervisor, Tools tools) {
+        this.app = app;
+        this.memory = memory;
+        this.journal = journal;
+        this.supervisor = supervisor;
+        this.tools = tools;
+    }
+
+    public AppName app() {
+        return app;
+    }
+
+    public AppRecord record() {
+        return memory.get();
+    }
+
+    public Supervisor.Snapshot supervision() {
+        return supervisor.snapshot();
+    }
+
+    /** The deployment in work, else the last one. */
+    public Optional<DeploymentReport> lastDeployment() {
+        Deployment running = deployment;
+        DeploymentReport report = running == null ? null : running.report();
+        return Optional.ofNullable(report != null ? report : memory.get().deployment());
+    }
+
+    /** How far the deployment in work is, for people; empty when there is none. */
+    public String progress() {
+        Deployment running = deployment;
+        return running == null ? "" : running.progress();
+    }
+
+    /** Sets what the controller wants; empty when it does not mention the app. */
+    public void wish(Optional<Assignment> assignment) {
+        this.wish = assignment;
+    }
+
+    public Optional<Assignment> wish() {
+        return wish;
+    }
+
+    /**
+     * Goes back to what served before, or to {@code version}, from the disk alone.
+     *
+     * @throws IllegalArgumentException when there is nothing to go back to; the message says what there is
+     */
+    public Manifest rollBack(Optional<Version> version, String actor) {
+        AppRecord record = memory.get();
+        Manifest target = version.map(v -> tools.disk()
+                        .manifest(app, v)
+                        .orElseThrow(() -> new IllegalArgumentException("version " + v + " of " + app
+                                + " is not on this host; installed are "
+                                + tools.disk().installed(app).stream()
+                                        .map(installed -> installed.version().value())
+                                        .toList())))
+                .orElse(record.previous());
+        if (target == null) {
+            throw new IllegalArgumentException("nothing served before on this host: there is nothing to go back to");
+        }
+        long generation = wish.map(Assignment::generation).orElse(0L);
+        memory.change(r -> r.withFailed(null).withOverride(new AppRecord.LocalChoice(target, generation, actor)));
+        tools.ledger()
+                .record(Ledger.Fact.of(
+                                EventKind.LOCAL_ROLLBACK,
+                                app,
+                                CanonicalJson.idOf(target),
+                                actor + " went back to " + target.version() + " on the host itself")
+                        .by(actor));
+        return target;
+    }
+
+    /** Sets or (with null) lifts a hold. */
+    public void hold(Hold hold, String actor) {
+        memory.change(r -> r.withHold(hold));
+        String message = hold == null ? "hold lifted by " + actor : "held by " + hold.owner() + ": " + hold.reason();
+        tools.ledger()
+                .record(Ledger.Fact.of(hold == null ? EventKind.HOLD_LIFTED : EventKind.HOLD_SET, app, null, message)
+                        .by(actor));
+        tools.changed().run();
+    }
+
+    /** Ends the loop; the app itself runs on. */
+    public void close() {
+        closed = true;
+    }
+
+    @Override
+    public void run() {
+        try {
+            journal.read().ifPresent(this::takeUp);
+            while (!closed) {
+                round();
+                tools.sleeper().sleep(PERIOD);
+            }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        } finally {
+            endDeployment();
+        }
+    }
+
+    /** One failure never ends the loop. */
+    private void round() throws InterruptedException {
+        try {
+            turn();
+        } catch (RuntimeException fault) {
+            LOG.error("{}: a round of the loop failed and will be tried again", app, fault);
+            tools.sleeper().sleep(Duration.ofSeconds(1));
+        }
+    }
+
+    private void turn() throws InterruptedException {
+        AppRecord record = memory.get();
+        AppChange change = AppPlanner.plan(
+                wish, record, tools.disk().isPresent(app), tools.clock().instant());
+        if (!change.equals(lastChange)) {
+            LOG.info("{}: {}", app, change);
+            lastChange = change;
+        }
+        Deployment running = deployment;
+        if (running != null) {
+            boolean stillWanted = change instanceof AppChange.Deploy wanted
+                    && CanonicalJson.idOf(wanted.manifest()).equals(running.target())
+                    && wanted.attempt() == running.attempt();
+            if (!stillWanted) {
+                running.abandon();
+            }
+            supervisor.tick(record.goal());
+            return;
+        }
+        perform(change);
+        supervisor.tick(memory.get().goal());
+    }
+
+    private void perform(AppChange change) throws InterruptedException {
+        if (change instanceof AppChange.Deploy deploy) {
+            memory.change(r -> r.withGoal(Goal.RUNNING));
+            begin(deploy);
+        } else if (change instanceof AppChange.KeepRunning) {
+            memory.change(r -> r.withGoal(Goal.RUNNING));
+        } else if (change instanceof AppChange.KeepStopped) {
+            memory.change(r -> r.withGoal(Goal.STOPPED));
+        } else if (change instanceof AppChange.Refresh refresh) {
+            refresh(refresh.request());
+        } else if (change instanceof AppChange.Remove) {
+            remove();
+        }
+    }
+
+    private void begin(AppChange.Deploy deploy) {
+        AppRecord record = memory.get();
+        start(new Journal(
+                "d-" + UUID.randomUUID().toString().substring(0, 13),
+                deploy.manifest(),
+                record.active(),
+                supervisor.snapshot().master(),
+                deploy.rolloutId(),
+                deploy.attempt(),
+                tools.clock().instant(),
+                null,
+                null,
+                0));
+    }
+
+    private void takeUp(Journal unfinished) {
+        LOG.info("{}: taking up the unfinished deployment of {}", app, CanonicalJson.idOf(unfinished.target()));
+        start(unfinished.resumed());
+    }
+
+    private void start(Journal begun) {
+        deployment = new Deployment(
+                tools.pipeline(), begun, journal, memory, tools.ledger(), tools.staging(), this::deploymentEnded);
+        deploying = tools.threads().newThread(deployment);
+        deploying.setName("deploy-" + app);
+        deploying.start();
+        tools.changed().run();
+    }
+
+    private void deploymentEnded() {
+        deployment = null;
+        supervisor.resume();
+        prune();
+        tools.changed().run();
+    }
+
+    private void prune() {
+        AppRecord record = memory.get();
+        if (record.active() == null) {
+            return;
+        }
+        Set<Version> kept = new HashSet<>();
+        kept.add(record.active().version());
+        Optional.ofNullable(record.previous()).map(Manifest::version).ifPresent(kept::add);
+        Optional.ofNullable(record.override())
+                .map(choice -> choice.manifest().version())
+                .ifPresent(kept::add);
+        try {
+            for (Version gone :
+                    tools.disk().prune(app, record.active().settings().keep(), kept)) {
+                tools.ledger()
+                        .record(Ledger.Fact.of(EventKind.PACK_PRUNED, app, null, "version " + gone + " was pruned"));
+            }
+        } catch (IOException e) {
+            LOG.warn("{}: pruning failed and will be tried after the next deployment: {}", app, e.getMessage());
+        }
+    }
+
+    private void refresh(int request) throws InterruptedException {
+        AppRecord record = memory.get();
+        supervisor.suspend();
+        try {
+            SwitchOver.Result result = tools.switchOver()
+                    .bring(
+                            record.active(),
+                            Optional.of(record.active()),
+                            Optional.ofNullable(supervisor.snapshot().master()));
+            boolean lost = record.active().settings().state() == StateKind.MEMORY;
+            memory.change(r -> (lost ? r.countingLoss() : r).withRestartHandled(request));
+            if (result instanceof SwitchOver.Result.NotServing not) {
+                tools.ledger()
+                        .record(Ledger.Fact.of(
+                                        EventKind.PROCESS_EXITED,
+                                        app,
+                                        record.activeId().orElse(null),
+                                        "the restart that was asked for failed: "
+                                                + not.failure().detail())
+                                .with(not.failure()));
+            } else if (lost) {
+                tools.ledger()
+                        .record(Ledger.Fact.of(
+                                EventKind.DATA_LOST,
+                                app,
+                                record.activeId().orElse(null),
+                                "restarted as asked: what the app kept in memory is gone"));
+            }
+        } finally {
+            supervisor.resume();
+            tools.changed().run();
+        }
+    }
+
+    private void remove() throws InterruptedException {
+        supervisor.suspend();
+        try {
+            tools.stopper().stopAll(app, GRACE);
+            tools.launcher().pointAtNothing(app);
+            memory.change(AppRecord::removed);
+            tools.disk().remove(app);
+            tools.ledger().record(Ledger.Fact.of(EventKind.APP_REMOVED, app, null, "removed, as wished"));
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } finally {
+            supervisor.resume();
+            tools.changed().run();
+        }
+    }
+
+    private void endDeployment() {
+        Deployment running = deployment;
+        Thread thread = deploying;
+        if (running != null && thread != null) {
+            running.interrupt();
+            try {
+                thread.join(Duration.ofSeconds(10).toMillis());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

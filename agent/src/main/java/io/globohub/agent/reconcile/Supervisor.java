@@ -1,0 +1,306 @@
+package io.globohub.agent.reconcile;
+
+import io.globohub.agent.gunicorn.AppLog;
+import io.globohub.agent.gunicorn.Ending;
+import io.globohub.agent.gunicorn.Launcher;
+import io.globohub.agent.gunicorn.LiveMaster;
+import io.globohub.agent.gunicorn.Masters;
+import io.globohub.agent.gunicorn.Stopper;
+import io.globohub.agent.ledger.Ledger;
+import io.globohub.agent.process.ProcessEntry;
+import io.globohub.agent.process.ProcessId;
+import io.globohub.agent.process.ProcessTable;
+import io.globohub.agent.process.Spawner;
+import io.globohub.agent.state.AppMemory;
+import io.globohub.agent.state.AppRecord;
+import io.globohub.agent.supervise.Action;
+import io.globohub.agent.supervise.Decision;
+import io.globohub.agent.supervise.Event;
+import io.globohub.agent.supervise.Supervision;
+import io.globohub.agent.supervise.Watch;
+import io.globohub.common.event.EventKind;
+import io.globohub.common.manifest.AppName;
+import io.globohub.common.manifest.ManifestId;
+import io.globohub.common.manifest.StateKind;
+import io.globohub.common.state.Failure;
+import io.globohub.common.state.Goal;
+import io.globohub.common.state.Phase;
+import io.globohub.common.state.ProbeReport;
+import io.globohub.common.state.Reason;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+
+/**
+ * Performs what {@link Supervision} decides for one app. All methods are safe to call from any thread; only the app's
+ * loop calls {@link #tick}. While a deployment owns the processes ({@link #suspend}), it does nothing.
+ */
+public final class Supervisor {
+    private static final int EVIDENCE = 30;
+    private static final Duration GRACE_OF_THE_SICK = Duration.ofSeconds(5);
+
+    /** What it works with; the same for all apps. */
+    public record Tools(
+            Launcher launcher,
+            Masters masters,
+            Stopper stopper,
+            ProcessTable table,
+            Ledger ledger,
+            Clock clock,
+            LongSupplier monotonicMillis,
+            DoubleSupplier random) {}
+
+    private final AppName app;
+    private final AppMemory memory;
+    private final Tools tools;
+    private final ProbeRound probes;
+
+    private Watch watch;
+    private Instant phaseSince;
+    private Spawner.Spawned ownChild;
+    private ProcessId master;
+    private long logFrom;
+    private boolean suspended;
+    private Failure lastFailure;
+    private ProbeReport lastProbe;
+    private Instant nextRetryAt;
+    private volatile Snapshot published;
+
+    public Supervisor(AppName app, AppMemory memory, Tools tools, ProbeRound probes) {
+        this.app = app;
+        this.memory = memory;
+        this.tools = tools;
+        this.probes = probes;
+        this.watch = Watch.stopped(now());
+        this.phaseSince = tools.clock().instant();
+        adopt(EventKind.PROCESS_ADOPTED);
+        publish();
+    }
+
+    /** What supervision knows of the app right now. */
+    public record Snapshot(
+            Phase phase, Instant since, Failure failure, ProbeReport probe, Instant nextRetryAt, ProcessId master) {}
+
+    /** Never waits for what supervision is just doing. */
+    public Snapshot snapshot() {
+        return published;
+    }
+
+    private void publish() {
+        published = new Snapshot(
+                watch.phase(),
+                phaseSince,
+                watch.phase() == Phase.SERVING || watch.phase() == Phase.STOPPED ? null : lastFailure,
+                lastProbe,
+                watch.phase() == Phase.BACKOFF || watch.phase() == Phase.CRASH_LOOP ? nextRetryAt : null,
+                master);
+    }
+
+    /** Leaves the app's processes to a deployment until {@link #resume}. */
+    public synchronized void suspend() {
+        suspended = true;
+    }
+
+    /** Takes the processes back, as they are now. */
+    public synchronized void resume() {
+        if (suspended) {
+            suspended = false;
+            adopt(null);
+            publish();
+        }
+    }
+
+    /** One round: is it there, what did the last probes say, what is due. */
+    public synchronized void tick(Goal wish) throws InterruptedException {
+        if (suspended || memory.get().active() == null) {
+            return;
+        }
+        handle(wish == Goal.RUNNING ? new Event.WantRunning() : new Event.WantStopped());
+        if (master != null && !tools.table().isAlive(master) && isUp()) {
+            handle(new Event.Died(ending()));
+        }
+        Optional<ProbeRound.Result> answer = probes.takeResult(master);
+        if (answer.isPresent() && isUp()) {
+            noted(answer.get());
+        }
+        handle(new Event.Tick());
+    }
+
+    private boolean isUp() {
+        return watch.phase() == Phase.STARTING || watch.phase() == Phase.SERVING || watch.phase() == Phase.FAILING;
+    }
+
+    private void noted(ProbeRound.Result answer) throws InterruptedException {
+        int bad = answer.healthy() ? 0 : (lastProbe == null ? 1 : lastProbe.consecutiveFailures() + 1);
+        lastProbe = new ProbeReport(tools.clock().instant(), answer.healthy(), bad, answer.seconds(), answer.detail());
+        handle(answer.healthy() ? new Event.ProbedWell() : new Event.ProbedBadly(answer.detail()));
+    }
+
+    private void handle(Event event) throws InterruptedException {
+        AppRecord record = memory.get();
+        Decision decision = Supervision.next(
+                watch, event, record.active().settings(), now(), tools.random().getAsDouble());
+        if (decision.watch().phase() != watch.phase()) {
+            phaseSince = tools.clock().instant();
+            nextRetryAt = decision.watch().retryAt() == Long.MAX_VALUE
+                    ? null
+                    : phaseSince.plusMillis(decision.watch().retryAt() - now());
+        }
+        watch = decision.watch();
+        for (Action action : decision.actions()) {
+            perform(action);
+        }
+        publish();
+    }
+
+    private void perform(Action action) throws InterruptedException {
+        if (action instanceof Action.Start start) {
+            start(start.again());
+        } else if (action instanceof Action.Stop) {
+            stop();
+        } else if (action instanceof Action.Replace replace) {
+            replace(replace.failure());
+        } else if (action instanceof Action.Probe) {
+            probes.ask(memory.get().active().settings(), master);
+        } else if (action instanceof Action.TellDeath death) {
+            lastFailure = death.failure();
+            tell(EventKind.PROCESS_EXITED, death.failure().detail(), death.failure());
+        } else if (action instanceof Action.TellCrashLoop loop) {
+            lastFailure = new Failure(
+                    Reason.CRASH_LOOP,
+                    "it died too often; the last time: " + loop.failure().detail(),
+                    loop.failure().evidence());
+            tell(EventKind.CRASH_LOOP_ENTERED, lastFailure.detail() + "; next try at " + nextRetryAt, lastFailure);
+        } else if (action instanceof Action.TellFailing failing) {
+            lastFailure = new Failure(Reason.PROBE_FAILED, failing.detail());
+            tell(EventKind.LIVENESS_FAILED, failing.detail(), lastFailure);
+        } else {
+            tell(EventKind.LIVENESS_RESTORED, "it answers again", null);
+        }
+    }
+
+    private void start(boolean again) throws InterruptedException {
+        AppRecord record = memory.get();
+        if (again) {
+            boolean lost = record.active().settings().state() == StateKind.MEMORY;
+            memory.change(r -> r.countingRestart(lost ? 1 : 0));
+            if (lost) {
+                tell(EventKind.DATA_LOST, "restarted: what the app kept in memory is gone", null);
+            }
+        }
+        if (!tools.masters().find(app).isEmpty()) {
+            adopt(EventKind.PROCESS_ADOPTED);
+            return;
+        }
+        try {
+            int orphans = tools.stopper().endOrphans(app);
+            if (orphans > 0) {
+                tell(
+                        EventKind.PROCESS_EXITED,
+                        orphans + " workers of the dead master held the port and were ended",
+                        new Failure(Reason.ORPHANS_HOLD_PORT, orphans + " workers outlived their master"));
+            }
+            logFrom = AppLog.position(tools.launcher().errorLog(app));
+            tools.launcher().pointAt(record.active());
+            ownChild = tools.launcher().start(record.active());
+            master = ownChild.id();
+            memory.change(r -> r.withMaster(master));
+            tell(EventKind.PROCESS_STARTED, "started, master " + master.pid(), null);
+        } catch (IOException e) {
+            master = null;
+            handle(new Event.Died(new Failure(Reason.PROCESS_DIED, "it could not be started: " + e.getMessage())));
+        }
+    }
+
+    private void stop() throws InterruptedException {
+        AppRecord record = memory.get();
+        tools.stopper()
+                .stopAll(app, Duration.ofSeconds(record.active().settings().gracefulTimeoutSeconds() + 2L));
+        master = null;
+        ownChild = null;
+        memory.change(r -> r.withMaster(null));
+        tell(EventKind.APP_STOPPED, "stopped, as wished", null);
+    }
+
+    private void replace(Failure failure) throws InterruptedException {
+        Failure told = master != null
+                        && tools.table()
+                                .find(master)
+                                .map(ProcessEntry::isStopped)
+                                .orElse(false)
+                ? new Failure(Reason.PROCESS_STUCK, "the master is stopped (SIGSTOP); " + failure.detail())
+                : withLog(failure);
+        if (master != null) {
+            tools.stopper().stop(app, master, GRACE_OF_THE_SICK);
+        }
+        handle(new Event.Died(told));
+    }
+
+    private Failure withLog(Failure failure) {
+        return new Failure(
+                failure.reason(),
+                failure.detail(),
+                AppLog.linesSince(tools.launcher().errorLog(app), logFrom, EVIDENCE));
+    }
+
+    /** Why the master that is gone ended. */
+    private Failure ending() {
+        OptionalInt code = OptionalInt.empty();
+        List<String> log = AppLog.linesSince(tools.launcher().errorLog(app), logFrom, EVIDENCE);
+        if (ownChild != null && ownChild.id().equals(master)) {
+            code = exitCode(ownChild.exitCode());
+            if (log.isEmpty()) {
+                log = AppLog.tail(tools.launcher().bootLog(app), EVIDENCE);
+            }
+        }
+        return Ending.of(code, log);
+    }
+
+    /** The code arrives a moment after the process has vanished from the table. */
+    private static OptionalInt exitCode(CompletableFuture<Integer> exit) {
+        try {
+            return OptionalInt.of(exit.get(1, java.util.concurrent.TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return OptionalInt.empty();
+        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException unknown) {
+            return OptionalInt.empty();
+        }
+    }
+
+    /** Takes over the live master, if there is one; {@code kind} is told when it was not known before. */
+    private void adopt(EventKind kind) {
+        Optional<LiveMaster> live = tools.masters().find(app).stream().reduce((older, newer) -> newer);
+        master = live.map(LiveMaster::id).orElse(null);
+        logFrom = AppLog.position(tools.launcher().errorLog(app));
+        lastProbe = null;
+        if (live.isPresent() && memory.get().active() != null) {
+            watch = Supervision.next(
+                            watch, new Event.Found(), memory.get().active().settings(), now(), 0)
+                    .watch();
+            phaseSince = tools.clock().instant();
+            memory.change(r -> r.withMaster(master));
+            if (kind != null) {
+                tell(kind, "found serving, master " + master.pid(), null);
+            }
+        } else {
+            watch = Watch.stopped(now());
+        }
+    }
+
+    private void tell(EventKind kind, String message, Failure failure) {
+        ManifestId manifest = memory.get().activeId().orElse(null);
+        tools.ledger().record(Ledger.Fact.of(kind, app, manifest, message).with(failure));
+    }
+
+    private long now() {
+        return tools.monotonicMillis().getAsLong();
+    }
+}
