@@ -1,0 +1,83 @@
+package io.globohub.controller;
+
+import io.globohub.common.pack.PackLimits;
+import io.globohub.controller.fleet.FreshnessRule;
+import java.nio.file.Path;
+
+/**
+ * How a controller runs.
+ *
+ * @param host address to listen on
+ * @param port 0 takes a free one
+ * @param dataDir holds the SQLite file, and what else has no place of its own
+ * @param jdbcUrl a PostgreSQL database instead of SQLite, or null
+ * @param packDir where pack files lie
+ * @param freshness when a host counts as fresh, stale or lost
+ * @param checkinSeconds how often agents are asked to check in
+ * @param packLimits bounds on packs
+ * @param adminTokenFile where the very first start writes the admin token
+ */
+public record ControllerConfig(
+        String host,
+        int port,
+        Path dataDir,
+        String jdbcUrl,
+        Path packDir,
+        FreshnessRule freshness,
+        int checkinSeconds,
+        PackLimits packLimits,
+        Path adminTokenFile) {
+    public static final String DEFAULT_HOST = "127.0.0.1";
+    public static final int DEFAULT_PORT = 7070;
+    private static final int DEFAULT_CHECKIN_SECONDS = 10;
+
+    public ControllerConfig {
+        if (host == null || host.isBlank()) {
+            throw new IllegalArgumentException("host must be an address to listen on");
+        }
+        if (port < 0 || port > 65535) {
+            throw new IllegalArgumentException("port " + port + " is not between 0 and 65535");
+        }
+        if (jdbcUrl != null && !jdbcUrl.startsWith("jdbc:postgresql:")) {
+            throw new IllegalArgumentException("jdbc_url must begin with jdbc:postgresql:, or be left out for SQLite");
+        }
+        if (checkinSeconds < 1 || checkinSeconds > 3600) {
+            throw new IllegalArgumentException("checkin_seconds must be between 1 and 3600");
+        }
+    }
+
+    /** On {@code 127.0.0.1:7070} with everything in {@code dataDir}. */
+    public static ControllerConfig in(Path dataDir) {
+        return new ControllerConfig(
+                DEFAULT_HOST,
+                DEFAULT_PORT,
+                dataDir,
+                null,
+                dataDir.resolve("packs"),
+                FreshnessRule.DEFAULT,
+                DEFAULT_CHECKIN_SECONDS,
+                PackLimits.DEFAULT,
+                dataDir.resolve("admin-token"));
+    }
+
+    public ControllerConfig listeningOn(String address, int onPort) {
+        return new ControllerConfig(
+                address, onPort, dataDir, jdbcUrl, packDir, freshness, checkinSeconds, packLimits, adminTokenFile);
+    }
+
+    /** With its records in a PostgreSQL database. */
+    public ControllerConfig storedIn(String url) {
+        return new ControllerConfig(
+                host, port, dataDir, url, packDir, freshness, checkinSeconds, packLimits, adminTokenFile);
+    }
+
+    public ControllerConfig withCheckinSeconds(int seconds) {
+        return new ControllerConfig(
+                host, port, dataDir, jdbcUrl, packDir, freshness, seconds, packLimits, adminTokenFile);
+    }
+
+    public ControllerConfig withPackLimits(PackLimits limits) {
+        return new ControllerConfig(
+                host, port, dataDir, jdbcUrl, packDir, freshness, checkinSeconds, limits, adminTokenFile);
+    }
+}

@@ -1,0 +1,83 @@
+package io.globohub.controller.api;
+
+import io.globohub.common.protocol.CheckinRequest;
+import io.globohub.common.protocol.EnrollRequest;
+import io.globohub.common.protocol.EnrollResponse;
+import io.globohub.common.state.DesiredState;
+import io.globohub.common.state.Reason;
+import io.globohub.controller.agents.Checkins;
+import io.globohub.controller.agents.DesiredStates;
+import io.globohub.controller.agents.DesiredWaiters;
+import io.globohub.controller.agents.Enrolment;
+import io.globohub.controller.records.Refused;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What agents call. */
+final class AgentApi {
+    private static final Pattern WAIT = Pattern.compile("(?:^|[,;\\s])wait\\s*=\\s*\"?(\\d{1,6})");
+    /** Proxies give up on a silent connection after about a minute. */
+    private static final int LONGEST_WAIT_SECONDS = 60;
+
+    private final Enrolment enrolment;
+    private final Checkins checkins;
+    private final DesiredStates desired;
+    private final DesiredWaiters waiters;
+
+    AgentApi(Enrolment enrolment, Checkins checkins, DesiredStates desired, DesiredWaiters waiters) {
+        this.enrolment = enrolment;
+        this.checkins = checkins;
+        this.desired = desired;
+        this.waiters = waiters;
+    }
+
+    void enroll(Call call) {
+        EnrollResponse enrolled = enrolment.enroll(call.tolerantBody(EnrollRequest.class), call.bearer());
+        call.answer(201, enrolled);
+    }
+
+    void checkin(Call call) {
+        CheckinRequest request = call.tolerantBody(CheckinRequest.class);
+        if (request.observation().at() == null || request.observation().agentVersion() == null) {
+            throw new Refused(Reason.BAD_REQUEST, "an observation needs 'at' and 'agent_version'");
+        }
+        call.answer(checkins.checkin(call.agent(), request));
+    }
+
+    void desired(Call call) {
+        String hostId = call.agent().hostId();
+        Duration wait = wait(call.ctx().header("Prefer"));
+        if (wait.isZero()) {
+            answerDesired(call, hostId);
+            return;
+        }
+        call.ctx().header("Preference-Applied", "wait=" + wait.toSeconds());
+        // first wait, then look: a change between the two would otherwise be missed
+        CompletableFuture<Void> change = waiters.await(hostId, wait);
+        if (!call.hasAlready(desired.etagOf(hostId))) {
+            change.cancel(false);
+            answerDesired(call, hostId);
+            return;
+        }
+        call.ctx().future(() -> change.thenRun(() -> answerDesired(call, hostId)));
+    }
+
+    private void answerDesired(Call call, String hostId) {
+        DesiredState state = desired.of(hostId);
+        String etag = DesiredStates.etag(state.generation());
+        if (call.hasAlready(etag)) {
+            call.ctx().header("ETag", etag).status(304);
+        } else {
+            call.answer(200, state, etag);
+        }
+    }
+
+    private static Duration wait(String prefer) {
+        Matcher matcher = WAIT.matcher(prefer == null ? "" : prefer);
+        return matcher.find()
+                ? Duration.ofSeconds(Math.min(LONGEST_WAIT_SECONDS, Integer.parseInt(matcher.group(1))))
+                : Duration.ZERO;
+    }
+}

@@ -1,0 +1,114 @@
+package io.globohub.controller.api;
+
+import io.globohub.common.json.Json;
+import io.globohub.common.protocol.EventView;
+import io.globohub.common.state.Reason;
+import io.globohub.controller.records.EventFilter;
+import io.globohub.controller.records.Records;
+import io.globohub.controller.records.Refused;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The ledger as server-sent events, live and resumable by {@code Last-Event-ID}.
+ *
+ * <p>Each client has a thread of its own that reads the ledger from where this client is. So nothing is queued, and a
+ * slow reader holds up nobody: it only falls behind, and the server drops it when it takes nothing for the idle time.
+ */
+final class EventStream implements AutoCloseable {
+    private static final int CLIENTS = 64;
+    private static final int PAGE = 100;
+    private static final long LOOK_MILLIS = 250;
+    private static final int LOOKS_BETWEEN_KEEPALIVES = 60;
+
+    private final Records records;
+    private final Semaphore places = new Semaphore(CLIENTS);
+    private final Semaphore closing = new Semaphore(0);
+    private final AtomicInteger clients = new AtomicInteger();
+
+    EventStream(Records records) {
+        this.records = records;
+    }
+
+    int clients() {
+        return clients.get();
+    }
+
+    void follow(Call call) {
+        long after = start(call);
+        if (!places.tryAcquire()) {
+            throw new Refused(Reason.UNAVAILABLE, "too many follow the events already: at most " + CLIENTS);
+        }
+        call.ctx()
+                .header("Cache-Control", "no-store")
+                .header("X-Accel-Buffering", "no")
+                .contentType("text/event-stream")
+                .status(200);
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        call.ctx().future(() -> {
+            new Thread(() -> write(call, after, end), "event-stream").start();
+            return end;
+        });
+    }
+
+    private long start(Call call) {
+        String last = call.ctx().header("Last-Event-ID");
+        if (last != null && last.matches("\\d{1,18}")) {
+            return Long.parseLong(last);
+        }
+        long newest = records.read(session -> session.ledger().lastSeq());
+        return call.query().number("after", newest, 0, Long.MAX_VALUE);
+    }
+
+    private void write(Call call, long after, CompletableFuture<Void> end) {
+        clients.incrementAndGet();
+        try {
+            OutputStream out = call.ctx().outputStream();
+            send(out, "retry: 2000\n\n");
+            long seen = after;
+            int looks = 0;
+            while (!closing.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                long from = seen;
+                List<EventView> news = records.read(session -> session.ledger().page(EventFilter.after(from, PAGE)));
+                for (EventView event : news) {
+                    send(
+                            out,
+                            "id: " + event.seq() + "\nevent: " + event.kind() + "\ndata: " + Json.write(event)
+                                    + "\n\n");
+                    seen = event.seq();
+                }
+                looks = news.isEmpty() ? looks + 1 : 0;
+                if (looks == LOOKS_BETWEEN_KEEPALIVES) {
+                    send(out, ":keepalive\n\n");
+                    looks = 0;
+                }
+            }
+            closing.release();
+        } catch (IOException gone) {
+            // the client has left, or took nothing for too long
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            clients.decrementAndGet();
+            places.release();
+            end.complete(null);
+        }
+    }
+
+    private static void send(OutputStream out, String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+
+    /** Ends every stream; clients come again by themselves and resume. */
+    @Override
+    public void close() {
+        closing.release();
+    }
+}

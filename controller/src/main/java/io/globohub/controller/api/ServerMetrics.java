@@ -1,0 +1,121 @@
+package io.globohub.controller.api;
+
+import io.globohub.common.protocol.HostSummary;
+import io.globohub.controller.agents.DesiredWaiters;
+import io.globohub.controller.fleet.FleetReader;
+import io.globohub.controller.fleet.HostPicture;
+import io.globohub.controller.fleet.HostViews;
+import io.globohub.controller.records.Records;
+import io.javalin.http.Context;
+import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
+import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The controller's own numbers, in the OpenMetrics or the older Prometheus text format. Thread-safe. */
+final class ServerMetrics {
+    private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final Histogram requests;
+    private final Records records;
+    private final FleetReader fleet;
+    private final Clock clock;
+
+    ServerMetrics(Records records, FleetReader fleet, DesiredWaiters waiters, EventStream stream, Clock clock) {
+        this.records = records;
+        this.fleet = fleet;
+        this.clock = clock;
+        JvmMetrics.builder().register(registry);
+        this.requests = Histogram.builder()
+                .name("globohub_http_request_duration_seconds")
+                .help("Duration of requests by route, method and status.")
+                .labelNames("route", "method", "code")
+                .classicUpperBounds(0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+                .register(registry);
+        GaugeWithCallback.builder()
+                .name("globohub_longpoll_waiters")
+                .help("Agents that wait for a new desired state.")
+                .callback(callback -> callback.call(waiters.count()))
+                .register(registry);
+        GaugeWithCallback.builder()
+                .name("globohub_sse_clients")
+                .help("Clients that follow the events.")
+                .callback(callback -> callback.call(stream.clients()))
+                .register(registry);
+        GaugeWithCallback.builder()
+                .name("globohub_ledger_last_seq")
+                .help("Number of the newest event in the ledger.")
+                .callback(callback ->
+                        callback.call(records.read(session -> session.ledger().lastSeq())))
+                .register(registry);
+        GaugeWithCallback.builder()
+                .name("globohub_hosts")
+                .help("Hosts by freshness.")
+                .labelNames("freshness")
+                .callback(this::hosts)
+                .register(registry);
+        GaugeWithCallback.builder()
+                .name("globohub_host_apps")
+                .help("Hosts by app, running version and whether there is drift.")
+                .labelNames("app", "version", "drift")
+                .callback(this::apps)
+                .register(registry);
+        Gauge.builder()
+                .name("globohub_build_info")
+                .help("Constant 1.")
+                .labelNames("version")
+                .register(registry)
+                .labelValues(String.valueOf(ServerMetrics.class.getPackage().getImplementationVersion()))
+                .set(1);
+    }
+
+    private void hosts(GaugeWithCallback.Callback callback) {
+        Map<String, Integer> counts = new TreeMap<>();
+        for (HostPicture picture : records.read(fleet::all)) {
+            counts.merge(picture.freshness().name().toLowerCase(Locale.ROOT), 1, Integer::sum);
+        }
+        counts.forEach((freshness, count) -> callback.call(count, freshness));
+    }
+
+    private void apps(GaugeWithCallback.Callback callback) {
+        Map<List<String>, Integer> counts = new java.util.HashMap<>();
+        for (HostPicture picture : records.read(fleet::all)) {
+            HostSummary summary = HostViews.summary(picture, clock.instant());
+            summary.apps()
+                    .forEach(app -> counts.merge(
+                            List.of(
+                                    app.app().value(),
+                                    app.runningVersion() == null
+                                            ? ""
+                                            : app.runningVersion().value(),
+                                    Boolean.toString(!app.drift().isEmpty())),
+                            1,
+                            Integer::sum));
+        }
+        counts.forEach((labels, count) -> callback.call(count, labels.toArray(String[]::new)));
+    }
+
+    void observe(String route, String method, int status, double seconds) {
+        requests.labelValues(route, method, Integer.toString(status)).observe(seconds);
+    }
+
+    void write(Context ctx) throws IOException {
+        String accept = ctx.header("Accept");
+        ExpositionFormatWriter writer = accept != null && accept.contains("application/openmetrics-text")
+                ? OpenMetricsTextFormatWriter.create()
+                : PrometheusTextFormatWriter.create();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        writer.write(out, registry.scrape());
+        ctx.contentType(writer.getContentType()).result(out.toByteArray());
+    }
+}

@@ -1,0 +1,53 @@
+package io.globohub.controller.api;
+
+import io.globohub.common.protocol.VersionView;
+import io.globohub.common.state.Reason;
+import io.globohub.controller.records.Records;
+import io.globohub.controller.records.Refused;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+
+/** The server itself: is it there, which is it, how is it doing. */
+final class SystemApi {
+    private static final int API_VERSION = 1;
+
+    private final Records records;
+    private final ServerMetrics metrics;
+    private final String version;
+
+    SystemApi(Records records, ServerMetrics metrics) {
+        this.records = records;
+        this.metrics = metrics;
+        String packaged = SystemApi.class.getPackage().getImplementationVersion();
+        this.version = packaged == null ? "development" : packaged;
+    }
+
+    void version(Call call) {
+        call.answer(new VersionView(version, null, API_VERSION));
+    }
+
+    void healthz(Call call) {
+        call.answer(Map.of("status", "alive"));
+    }
+
+    void readyz(Call call) {
+        if (!records.answers()) {
+            throw new Refused(Reason.UNAVAILABLE, "the store does not answer");
+        }
+        call.answer(Map.of("status", "ready"));
+    }
+
+    void openapi(Call call) throws IOException {
+        try (InputStream in = SystemApi.class.getResourceAsStream("/openapi.json")) {
+            if (in == null) {
+                throw new Refused(Reason.INTERNAL_ERROR, "the program was packaged without its openapi.json");
+            }
+            call.ctx().contentType(Call.JSON).result(in.readAllBytes());
+        }
+    }
+
+    void metrics(Call call) throws IOException {
+        metrics.write(call.ctx());
+    }
+}

@@ -1,0 +1,112 @@
+package io.globohub.controller.catalogue;
+
+import io.globohub.common.event.EventKind;
+import io.globohub.common.manifest.AppName;
+import io.globohub.common.manifest.Digest;
+import io.globohub.common.manifest.Pack;
+import io.globohub.common.manifest.Version;
+import io.globohub.common.pack.PackArchive;
+import io.globohub.common.pack.PackDescriptor;
+import io.globohub.common.pack.PackLimits;
+import io.globohub.common.pack.PackRejected;
+import io.globohub.common.protocol.PackView;
+import io.globohub.common.state.Reason;
+import io.globohub.controller.auth.Principal;
+import io.globohub.controller.records.NewEvent;
+import io.globohub.controller.records.Records;
+import io.globohub.controller.records.Refused;
+import io.globohub.controller.records.Session;
+import io.globohub.controller.records.StoredPack;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Takes in packs: streamed to disk, held against their digest and every guard, and only then known. Thread-safe. */
+public final class PackIntake {
+    private final PackFiles files;
+    private final Records records;
+    private final PackLimits limits;
+    private final Clock clock;
+
+    /** @param isNew false when the very same pack was known already */
+    public record Accepted(PackView pack, boolean isNew) {}
+
+    public PackIntake(PackFiles files, Records records, PackLimits limits, Clock clock) {
+        this.files = files;
+        this.records = records;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    /**
+     * Takes in one pack.
+     *
+     * @param app wins over what {@code pack.yaml} says; null takes the file's
+     * @param version likewise
+     * @param announced the digest that the sender computed, or null
+     */
+    public Accepted take(InputStream in, String app, String version, Digest announced, Principal.Bearer who)
+            throws IOException {
+        try (PackFiles.Received received = files.receive(in, limits.zipBytes())) {
+            if (announced != null && !announced.equals(received.sha256())) {
+                throw new Refused(
+                        Reason.DIGEST_MISMATCH,
+                        "the bytes received have sha256 " + received.sha256() + ", announced was " + announced);
+            }
+            PackArchive archive = PackArchive.open(received.file(), limits);
+            archive.verify();
+            PackDescriptor descriptor = descriptor(archive, app, version);
+            who.mustChange(descriptor.app());
+            Pack pack = archive.describe(received.sha256());
+            // the file first: a pack that is known can always be fetched
+            refuseOtherContent(records.read(session -> known(session, descriptor)), pack, descriptor);
+            files.keep(received);
+            return records.write(session -> register(session, descriptor, pack, who.actor()));
+        } catch (PackRejected e) {
+            throw new Refused(Reason.PACK_REJECTED, e.getMessage());
+        }
+    }
+
+    private static PackDescriptor descriptor(PackArchive archive, String app, String version)
+            throws IOException, PackRejected {
+        String yaml =
+                archive.text(PackDescriptor.FILE, PackDescriptor.MAX_BYTES).orElse("");
+        return PackDescriptor.parse(yaml, app, version);
+    }
+
+    private static Optional<StoredPack> known(Session session, PackDescriptor descriptor) {
+        return session.catalogue().pack(descriptor.app(), descriptor.version());
+    }
+
+    private static void refuseOtherContent(Optional<StoredPack> known, Pack pack, PackDescriptor descriptor) {
+        AppName app = descriptor.app();
+        Version version = descriptor.version();
+        known.map(stored -> stored.view().pack().sha256())
+                .filter(sha256 -> !sha256.equals(pack.sha256()))
+                .ifPresent(sha256 -> {
+                    throw new Refused(
+                            Reason.VERSION_CONFLICT,
+                            app + " " + version + " is known with sha256 " + sha256.short12() + "…, not "
+                                    + pack.sha256().short12() + "…");
+                });
+    }
+
+    private Accepted register(Session session, PackDescriptor descriptor, Pack pack, String actor) {
+        Optional<StoredPack> known = known(session, descriptor);
+        refuseOtherContent(known, pack, descriptor);
+        if (known.isPresent()) {
+            return new Accepted(known.get().view(), false);
+        }
+        PackView view = new PackView(descriptor.app(), descriptor.version(), pack, clock.instant(), actor);
+        session.catalogue().add(new StoredPack(view, descriptor.settings()));
+        session.ledger()
+                .append(NewEvent.of(
+                                EventKind.PACK_PUSHED,
+                                actor,
+                                descriptor.app() + " " + descriptor.version() + " was pushed")
+                        .ofApp(descriptor.app(), descriptor.version())
+                        .withBody(pack));
+        return new Accepted(view, true);
+    }
+}

@@ -1,0 +1,83 @@
+package io.globohub.controller.cli.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.globohub.common.json.Json;
+import io.globohub.common.protocol.EventView;
+import io.globohub.controller.cli.client.Api;
+import io.globohub.controller.cli.client.Fetched;
+import io.globohub.controller.cli.outcome.CommandFailed;
+import io.globohub.controller.cli.outcome.ExitCode;
+import io.globohub.controller.cli.output.Format;
+import io.globohub.controller.cli.shell.OutputOptions;
+import io.globohub.controller.cli.shell.ServerOptions;
+import io.globohub.controller.cli.shell.Shell;
+import io.globohub.controller.cli.shell.Verb;
+import io.globohub.controller.cli.view.LedgerViews;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code globohub events}: with {@code -f} it goes on until Ctrl-C, one event a line. */
+@Command(name = "events", description = "The last events; -f follows them as they come.")
+public final class Events implements Verb {
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final Shell shell;
+
+    @Mixin
+    final ServerOptions server = new ServerOptions();
+
+    @Mixin
+    final OutputOptions output = new OutputOptions();
+
+    @Mixin
+    final EventFilterOptions filter = new EventFilterOptions();
+
+    @Option(
+            names = {"-f", "--follow"},
+            description = "Go on; with -o json one event is one line.")
+    boolean follow;
+
+    public Events(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public ExitCode run() throws InterruptedException {
+        Api api = shell.api(server);
+        Map<String, Object> filters = filter.at(shell.now());
+        Fetched<List<EventView>> last = api.lastEvents(filters, filter.limit);
+        if (!follow) {
+            shell.show(LedgerViews.events(last), output);
+            return ExitCode.OK;
+        }
+        long seen = print(last, 0);
+        while (true) {
+            shell.outside().sleeper().sleep(PAUSE);
+            try {
+                seen = print(api.eventsAfter(seen, filters), seen);
+            } catch (CommandFailed away) {
+                if (away.exit() != ExitCode.UNREACHABLE) {
+                    throw away;
+                }
+                shell.say(away.getMessage() + "; asking again");
+            }
+        }
+    }
+
+    /** @return the number of the last event that was printed */
+    private long print(Fetched<List<EventView>> events, long seen) {
+        long last = seen;
+        int position = 0;
+        for (EventView event : events.value()) {
+            JsonNode body = events.body().path("items").path(position++);
+            shell.outside().out().println(output.format() == Format.JSON ? Json.write(body) : LedgerViews.line(event));
+            last = Math.max(last, event.seq());
+        }
+        shell.outside().out().flush();
+        return last;
+    }
+}

@@ -1,0 +1,66 @@
+package io.globohub.controller.fleet;
+
+import io.globohub.common.protocol.Freshness;
+import io.globohub.common.state.Assignment;
+import io.globohub.common.state.Reason;
+import io.globohub.controller.records.HostRecord;
+import io.globohub.controller.records.LastSeen;
+import io.globohub.controller.records.Refused;
+import io.globohub.controller.records.Session;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Puts together what is remembered, what was seen and what time it is. Thread-safe. */
+public final class FleetReader {
+    private final LiveFleet live;
+    private final FreshnessRule freshness;
+    private final Clock clock;
+
+    public FleetReader(LiveFleet live, FreshnessRule freshness, Clock clock) {
+        this.live = live;
+        this.freshness = freshness;
+        this.clock = clock;
+    }
+
+    /** Every active host, ordered by name. */
+    public List<HostPicture> all(Session session) {
+        Map<String, List<Assignment>> assignments = session.assignments().all();
+        return session.hosts().active().stream()
+                .map(host -> picture(host, assignments.getOrDefault(host.id(), List.of())))
+                .toList();
+    }
+
+    /** Hosts that are no longer part of the fleet; nothing is assigned to them. */
+    public List<HostPicture> retired(Session session) {
+        return session.hosts().retired().stream()
+                .map(host -> picture(host, List.of()))
+                .toList();
+    }
+
+    /** One host by id or name. */
+    public HostPicture one(Session session, String idOrName) {
+        HostRecord host = find(session, idOrName);
+        return picture(host, session.assignments().of(host.id()));
+    }
+
+    /** The host with that id or that name; refuses when there is none. */
+    public static HostRecord find(Session session, String idOrName) {
+        return session.hosts()
+                .byName(idOrName)
+                .or(() -> session.hosts().byId(idOrName))
+                .filter(HostRecord::isActive)
+                .orElseThrow(() -> new Refused(Reason.HOST_NOT_FOUND, "there is no host '" + idOrName + "'"));
+    }
+
+    private HostPicture picture(HostRecord host, List<Assignment> assignments) {
+        LastSeen seen = live.of(host.id()).orElse(null);
+        return new HostPicture(host, seen, freshness(host, clock.instant()), assignments);
+    }
+
+    /** A host that never checked in is as old as its enrolment. */
+    public Freshness freshness(HostRecord host, Instant now) {
+        return freshness.of(live.of(host.id()).map(LastSeen::at).orElse(host.enrolledAt()), now);
+    }
+}

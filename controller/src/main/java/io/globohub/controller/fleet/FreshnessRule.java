@@ -1,0 +1,31 @@
+package io.globohub.controller.fleet;
+
+import io.globohub.common.protocol.Freshness;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * How old a last check-in may be.
+ *
+ * @param freshFor up to this age (inclusive) a host is fresh
+ * @param lostAfter beyond this age it is lost; between the two it is stale
+ */
+public record FreshnessRule(Duration freshFor, Duration lostAfter) {
+    public static final FreshnessRule DEFAULT = new FreshnessRule(Duration.ofSeconds(15), Duration.ofSeconds(30));
+
+    public FreshnessRule {
+        if (freshFor.isNegative() || freshFor.isZero() || lostAfter.compareTo(freshFor) < 0) {
+            throw new IllegalArgumentException("freshness: 0 < fresh_seconds <= lost_seconds must hold, not "
+                    + freshFor.toSeconds() + " and " + lostAfter.toSeconds());
+        }
+    }
+
+    /** Both instants by the controller's clock. */
+    public Freshness of(Instant lastSeen, Instant now) {
+        Duration age = Duration.between(lastSeen, now);
+        if (age.compareTo(freshFor) <= 0) {
+            return Freshness.FRESH;
+        }
+        return age.compareTo(lostAfter) <= 0 ? Freshness.STALE : Freshness.LOST;
+    }
+}

@@ -1,0 +1,23 @@
+package io.globohub.controller.records;
+
+import java.util.function.Function;
+
+/**
+ * The durable memory of the controller. Thread-safe.
+ *
+ * <p>Writers run one after the other, so what a writer reads inside its work cannot change under it. An exception
+ * leaves the work undone as a whole.
+ */
+public interface Records extends AutoCloseable {
+    /** Looks at what was committed last. */
+    <T> T read(Function<Session, T> work);
+
+    /** Changes things; when this returns, the change is on disk. */
+    <T> T write(Function<Session, T> work);
+
+    /** Whether the store answers. */
+    boolean answers();
+
+    @Override
+    void close();
+}

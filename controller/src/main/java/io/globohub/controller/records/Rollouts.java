@@ -1,0 +1,27 @@
+package io.globohub.controller.records;
+
+import io.globohub.common.manifest.AppName;
+import io.globohub.common.protocol.RolloutView.Status;
+import java.util.List;
+import java.util.Optional;
+
+/** Rollouts and their hosts. */
+public interface Rollouts {
+    Optional<Rollout> byId(String id);
+
+    /** Those in which something still happens by itself or by a person, oldest first, the late ones included. */
+    List<Rollout> unfinished();
+
+    /** Newest first; {@code app}, {@code status} and {@code before} (an id) may be null. */
+    List<Rollout> newest(AppName app, Status status, String before, int limit);
+
+    /** Ordered by batch, then name. */
+    List<RolloutHost> hosts(String rolloutId);
+
+    void add(Rollout rollout, List<RolloutHost> hosts);
+
+    /** Stores {@code rollout} if the stored revision is the one before it; false when somebody was faster. */
+    boolean update(Rollout rollout);
+
+    void updateHost(RolloutHost host);
+}

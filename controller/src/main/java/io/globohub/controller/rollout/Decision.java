@@ -1,0 +1,28 @@
+package io.globohub.controller.rollout;
+
+import io.globohub.common.manifest.ManifestId;
+import io.globohub.common.state.Goal;
+import io.globohub.controller.records.NewEvent;
+import io.globohub.controller.records.RolloutHost;
+import io.globohub.controller.records.RolloutProgress;
+import java.util.List;
+
+/**
+ * What follows from what is remembered and seen.
+ *
+ * @param progress how the rollout stands afterwards
+ * @param steps the hosts that change within the rollout
+ * @param events for the ledger
+ */
+record Decision(RolloutProgress progress, List<HostStep> steps, List<NewEvent> events) {
+    Decision {
+        steps = List.copyOf(steps);
+        events = List.copyOf(events);
+    }
+
+    /** @param assign what the host is told, or null when only its place in the rollout changes */
+    record HostStep(RolloutHost host, Assign assign) {}
+
+    /** @param manifest the manifest to name, also when the goal is stopped or absent */
+    record Assign(Goal goal, ManifestId manifest, boolean retry) {}
+}

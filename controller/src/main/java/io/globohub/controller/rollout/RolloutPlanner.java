@@ -1,0 +1,215 @@
+package io.globohub.controller.rollout;
+
+import io.globohub.common.manifest.Manifest;
+import io.globohub.common.manifest.ManifestId;
+import io.globohub.common.manifest.StateKind;
+import io.globohub.common.protocol.RolloutPlan.PlannedHost;
+import io.globohub.common.state.Assignment;
+import io.globohub.common.state.Goal;
+import io.globohub.common.state.Hold;
+import io.globohub.common.state.Reason;
+import io.globohub.controller.records.HostRecord;
+import io.globohub.controller.rollout.Plan.Place;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Says for each selected host what a rollout would do there, and divides those that change into batches. Pure. */
+public final class RolloutPlanner {
+    static final String NONE = "none";
+    static final String SKIP = "skip";
+
+    private RolloutPlanner() {}
+
+    /** @param hosts the selected ones with what is known of them, in any order */
+    static Plan plan(PlanInput input, Map<HostRecord, HostFacts> hosts) {
+        List<HostRecord> ordered = hosts.keySet().stream()
+                .sorted(Comparator.comparing(HostRecord::name))
+                .toList();
+        Map<String, Place> places = new LinkedHashMap<>();
+        for (HostRecord host : ordered) {
+            places.put(host.id(), place(input, host, hosts.get(host)));
+        }
+        List<HostRecord> changing = spread(
+                ordered.stream()
+                        .filter(host -> places.get(host.id()).isChange())
+                        .toList(),
+                input.spreadBy());
+        int limit = input.batch().of(changing.size());
+        int batches = number(changing, places, Math.min(input.canary(), changing.size()), limit);
+        List<Place> sorted = places.values().stream()
+                .sorted(Comparator.comparing((Place place) -> place.planned().batch() == 0)
+                        .thenComparing(place -> place.planned().batch()))
+                .toList();
+        return new Plan(input, sorted, batches, limit, warnings(input, hosts, sorted));
+    }
+
+    /** Gives each changing host its batch; the number of batches. */
+    private static int number(List<HostRecord> changing, Map<String, Place> places, int canary, int limit) {
+        int batch = 0;
+        int left = 0;
+        for (int i = 0; i < changing.size(); i++) {
+            if (left == 0) {
+                batch++;
+                left = i == 0 && canary > 0 ? canary : limit;
+            }
+            int number = batch;
+            places.computeIfPresent(changing.get(i).id(), (id, place) -> place.inBatch(number));
+            left--;
+        }
+        return batch;
+    }
+
+    /** Takes turns between the values of {@code label}, so that no batch falls on one of them alone. */
+    private static List<HostRecord> spread(List<HostRecord> hosts, String label) {
+        if (label == null) {
+            return hosts;
+        }
+        Map<String, List<HostRecord>> byValue = new TreeMap<>();
+        hosts.forEach(host -> byValue.computeIfAbsent(host.labels().getOrDefault(label, ""), value -> new ArrayList<>())
+                .add(host));
+        List<HostRecord> mixed = new ArrayList<>();
+        for (int round = 0; mixed.size() < hosts.size(); round++) {
+            for (List<HostRecord> group : byValue.values()) {
+                if (round < group.size()) {
+                    mixed.add(group.get(round));
+                }
+            }
+        }
+        return mixed;
+    }
+
+    private static Place place(PlanInput input, HostRecord host, HostFacts facts) {
+        Assignment before = facts.assigned();
+        ManifestId target =
+                input.goal() == Goal.RUNNING ? input.manifestId() : before == null ? null : before.manifestId();
+        String action = action(input, before, facts);
+        if (action.equals(NONE)) {
+            return place(host, before, target, NONE, nothing(input, before), null);
+        }
+        if (facts.hold() != null) {
+            Hold hold = facts.hold();
+            return place(host, before, target, SKIP, "held by " + hold.owner() + ": " + hold.reason(), Reason.HELD);
+        }
+        if (!facts.isFresh()) {
+            String old = facts.freshness().name().toLowerCase(Locale.ROOT);
+            return place(
+                    host,
+                    before,
+                    target,
+                    SKIP,
+                    "the host is " + old + "; it gets the change when it returns",
+                    Reason.AGENT_STALE);
+        }
+        return place(host, before, target, action, detail(input, before, facts), null);
+    }
+
+    private static Place place(
+            HostRecord host, Assignment before, ManifestId target, String action, String detail, Reason skip) {
+        boolean had = before != null && before.goal() != Goal.ABSENT;
+        return new Place(
+                new PlannedHost(
+                        host.id(),
+                        host.name(),
+                        0,
+                        action,
+                        had ? before.manifest().version() : null,
+                        had ? before.manifestId() : null,
+                        detail),
+                target,
+                had ? before.manifestId() : null,
+                had ? before.goal() : null,
+                skip);
+    }
+
+    private static String action(PlanInput input, Assignment before, HostFacts facts) {
+        boolean had = before != null && before.goal() != Goal.ABSENT;
+        return switch (input.goal()) {
+            case RUNNING -> running(input, before, had, facts);
+            case STOPPED -> had && before.goal() != Goal.STOPPED ? "stop" : NONE;
+            case ABSENT -> had ? "remove" : NONE;
+        };
+    }
+
+    private static String running(PlanInput input, Assignment before, boolean had, HostFacts facts) {
+        if (!had) {
+            return "install";
+        }
+        if (!before.manifest().version().equals(input.manifest().version())) {
+            return "upgrade";
+        }
+        boolean same = before.goal() == Goal.RUNNING && before.manifestId().equals(input.manifestId());
+        return same && serves(input, facts) && !input.retry() ? NONE : "reconfigure";
+    }
+
+    private static boolean serves(PlanInput input, HostFacts facts) {
+        return facts.seen() != null
+                && facts.seen().running() != null
+                && input.manifestId().equals(facts.seen().running().manifestId());
+    }
+
+    private static String nothing(PlanInput input, Assignment before) {
+        return switch (input.goal()) {
+            case RUNNING -> "serves it already";
+            case STOPPED -> before == null ? "has no " + input.app() : "is stopped already";
+            case ABSENT -> "has no " + input.app();
+        };
+    }
+
+    private static String detail(PlanInput input, Assignment before, HostFacts facts) {
+        List<String> parts = new ArrayList<>();
+        if (input.goal() == Goal.RUNNING) {
+            Manifest manifest = input.manifest();
+            boolean onDisk = facts.seen() != null
+                    && facts.seen().installed().stream()
+                            .anyMatch(one -> manifest.pack().sha256().equals(one.packSha256()));
+            parts.add(
+                    onDisk
+                            ? "pack is on the disk"
+                            : "fetches " + manifest.pack().sizeBytes() + " bytes");
+        }
+        boolean runs = facts.seen() != null && facts.seen().running() != null;
+        if (runs && before != null && before.manifest().settings().state() == StateKind.MEMORY) {
+            parts.add("data that the app keeps in memory are lost");
+        }
+        return String.join("; ", parts);
+    }
+
+    private static List<String> warnings(PlanInput input, Map<HostRecord, HostFacts> hosts, List<Place> places) {
+        List<String> warnings = new ArrayList<>();
+        long stale = places.stream()
+                .filter(place -> place.skip() == Reason.AGENT_STALE)
+                .count();
+        if (stale > 0) {
+            warnings.add(stale + " hosts do not check in: they get the change when they return");
+        }
+        long held = places.stream().filter(place -> place.skip() == Reason.HELD).count();
+        if (held > 0) {
+            warnings.add(held + " hosts are held and stay as they are");
+        }
+        long failedBefore = input.retry() || input.manifest() == null
+                ? 0
+                : hosts.values().stream()
+                        .filter(facts -> hasFailedBefore(input, facts))
+                        .count();
+        if (failedBefore > 0) {
+            warnings.add("this manifest has failed on " + failedBefore
+                    + " of the hosts before: it is not tried again there without 'retry'");
+        }
+        if (places.stream().noneMatch(Place::isChange)) {
+            warnings.add("no host would change");
+        }
+        return warnings;
+    }
+
+    private static boolean hasFailedBefore(PlanInput input, HostFacts facts) {
+        return facts.seen() != null
+                && facts.seen().deployment() != null
+                && input.manifestId().equals(facts.seen().deployment().manifestId())
+                && Verdict.hasFailed(facts.seen().deployment());
+    }
+}

@@ -1,0 +1,89 @@
+package io.globohub.controller.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/**
+ * The two pools of one database: a single connection that writes and several that only read.
+ *
+ * @param writer exactly one connection: SQLite has one writer anyway, and one order of writes is what the ledger needs
+ */
+record Database(HikariDataSource writer, HikariDataSource readers) implements AutoCloseable {
+    private static final int READERS = 4;
+    private static final int BUSY_MILLIS = 10_000;
+
+    /** The SQLite file {@code globohub.db} in {@code directory}, made when there is none. */
+    static Database sqlite(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        Path file = directory.resolve("globohub.db");
+        migrate(sqliteSource(file, false));
+        return new Database(
+                pool(config("sqlite-writer", 1), sqliteSource(file, false)),
+                pool(config("sqlite-readers", READERS), sqliteSource(file, true)));
+    }
+
+    /** The PostgreSQL database at {@code jdbcUrl}. */
+    static Database postgres(String jdbcUrl) {
+        HikariDataSource writer = pool(config("postgres-writer", 1), jdbcUrl, false);
+        migrate(writer);
+        return new Database(writer, pool(config("postgres-readers", READERS), jdbcUrl, true));
+    }
+
+    private static DataSource sqliteSource(Path file, boolean readOnly) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        // FULL: an acknowledged change survives a power loss
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.enforceForeignKeys(true);
+        config.setBusyTimeout(BUSY_MILLIS);
+        Properties properties = config.toProperties();
+        if (readOnly) {
+            properties.setProperty("query_only", "true");
+        }
+        SQLiteDataSource source = new SQLiteDataSource(new SQLiteConfig(properties));
+        source.setUrl("jdbc:sqlite:" + file);
+        return source;
+    }
+
+    private static HikariConfig config(String name, int size) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(name);
+        config.setMaximumPoolSize(size);
+        config.setAutoCommit(true);
+        config.setConnectionTimeout(BUSY_MILLIS);
+        return config;
+    }
+
+    private static HikariDataSource pool(HikariConfig config, DataSource source) {
+        config.setDataSource(source);
+        return new HikariDataSource(config);
+    }
+
+    private static HikariDataSource pool(HikariConfig config, String jdbcUrl, boolean readOnly) {
+        config.setJdbcUrl(jdbcUrl);
+        config.setReadOnly(readOnly);
+        return new HikariDataSource(config);
+    }
+
+    private static void migrate(DataSource source) {
+        Flyway.configure(Database.class.getClassLoader())
+                .dataSource(source)
+                .locations("classpath:db/migration")
+                .load()
+                .migrate();
+    }
+
+    @Override
+    public void close() {
+        readers.close();
+        writer.close();
+    }
+}

@@ -1,0 +1,87 @@
+package io.globohub.controller.store;
+
+import io.globohub.common.json.Json;
+import io.globohub.common.manifest.AppName;
+import io.globohub.common.manifest.Manifest;
+import io.globohub.common.state.Assignment;
+import io.globohub.common.state.Goal;
+import io.globohub.controller.records.Assignments;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+record SqlAssignments(Handle handle) implements Assignments {
+    private static final String SELECT =
+            "SELECT a.*, m.body FROM assignment a JOIN manifest m ON m.id = a.manifest_id ";
+
+    @Override
+    public Optional<Assignment> of(String hostId, AppName app) {
+        return handle.createQuery(SELECT + "WHERE a.host_id = ? AND a.app = ?")
+                .bind(0, hostId)
+                .bind(1, app.value())
+                .map((row, context) -> assignment(row, manifest(row)))
+                .findOne();
+    }
+
+    @Override
+    public List<Assignment> of(String hostId) {
+        return handle.createQuery(SELECT + "WHERE a.host_id = ? ORDER BY a.app")
+                .bind(0, hostId)
+                .map((row, context) -> assignment(row, manifest(row)))
+                .list();
+    }
+
+    @Override
+    public Map<String, List<Assignment>> all() {
+        // thousands of hosts share a handful of manifests: each is read once
+        Map<String, Manifest> manifests = new HashMap<>();
+        handle.createQuery("SELECT id, body FROM manifest WHERE id IN (SELECT manifest_id FROM assignment)")
+                .map((row, context) -> manifests.put(row.getString("id"), manifest(row)))
+                .list();
+        Map<String, List<Assignment>> byHost = new HashMap<>();
+        handle.createQuery("SELECT * FROM assignment ORDER BY host_id, app")
+                .map((row, context) -> byHost.computeIfAbsent(row.getString("host_id"), id -> new ArrayList<>())
+                        .add(assignment(row, manifests.get(row.getString("manifest_id")))))
+                .list();
+        return byHost;
+    }
+
+    @Override
+    public void put(String hostId, Assignment assignment) {
+        handle.createUpdate("INSERT INTO assignment (host_id, app, goal, manifest_id, generation, rollout_id, attempt,"
+                        + " restart) VALUES (:host, :app, :goal, :manifest, :generation, :rollout, :attempt, :restart)"
+                        + " ON CONFLICT (host_id, app) DO UPDATE SET goal = excluded.goal,"
+                        + " manifest_id = excluded.manifest_id, generation = excluded.generation,"
+                        + " rollout_id = excluded.rollout_id, attempt = excluded.attempt, restart = excluded.restart")
+                .bind("host", hostId)
+                .bind("app", assignment.app().value())
+                .bind("goal", assignment.goal().name().toLowerCase(Locale.ROOT))
+                .bind("manifest", assignment.manifestId().toString())
+                .bind("generation", assignment.generation())
+                .bind("rollout", assignment.rolloutId())
+                .bind("attempt", assignment.attempt())
+                .bind("restart", assignment.restart())
+                .execute();
+    }
+
+    private static Manifest manifest(ResultSet row) throws SQLException {
+        return Json.readTolerant(row.getString("body"), Manifest.class);
+    }
+
+    private static Assignment assignment(ResultSet row, Manifest manifest) throws SQLException {
+        return new Assignment(
+                new AppName(row.getString("app")),
+                Goal.valueOf(row.getString("goal").toUpperCase(Locale.ROOT)),
+                manifest,
+                row.getLong("generation"),
+                row.getString("rollout_id"),
+                row.getInt("attempt"),
+                row.getInt("restart"));
+    }
+}

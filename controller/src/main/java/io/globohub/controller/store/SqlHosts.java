@@ -1,0 +1,144 @@
+package io.globohub.controller.store;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.globohub.common.json.Json;
+import io.globohub.common.manifest.Digest;
+import io.globohub.common.protocol.HostState;
+import io.globohub.common.state.Hold;
+import io.globohub.controller.records.HostRecord;
+import io.globohub.controller.records.Hosts;
+import io.globohub.controller.records.LastSeen;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.SqlStatement;
+
+record SqlHosts(Handle handle) implements Hosts {
+    private static final TypeReference<Map<String, String>> LABELS = new TypeReference<>() {};
+
+    @Override
+    public Optional<HostRecord> byId(String id) {
+        return one("id = ?", id);
+    }
+
+    @Override
+    public Optional<HostRecord> byName(String name) {
+        return one("state = 'active' AND name = ?", name);
+    }
+
+    @Override
+    public Optional<HostRecord> byCredential(Digest credential) {
+        return one("state = 'active' AND credential_hash = ?", credential.hex());
+    }
+
+    private Optional<HostRecord> one(String condition, String value) {
+        return handle.createQuery("SELECT * FROM host WHERE " + condition)
+                .bind(0, value)
+                .map((row, context) -> host(row))
+                .findOne();
+    }
+
+    @Override
+    public List<HostRecord> active() {
+        return inState(HostState.ACTIVE);
+    }
+
+    @Override
+    public List<HostRecord> retired() {
+        return inState(HostState.RETIRED);
+    }
+
+    private List<HostRecord> inState(HostState state) {
+        return handle.createQuery("SELECT * FROM host WHERE state = ? ORDER BY name, id")
+                .bind(0, state.name().toLowerCase(Locale.ROOT))
+                .map((row, context) -> host(row))
+                .list();
+    }
+
+    @Override
+    public void add(HostRecord host, Digest credential) {
+        bound(
+                        handle.createUpdate(
+                                "INSERT INTO host (id, name, state, labels, hold, generation, revision, ack_seq,"
+                                        + " os, enrolled_at, lost_at, credential_hash) VALUES (:id, :name, :state, :labels, :hold,"
+                                        + " :generation, :revision, :ack_seq, :os, :enrolled_at, :lost_at, :credential)"),
+                        host)
+                .bind("name", host.name())
+                .bind("os", host.os())
+                .bind("enrolled_at", Columns.millis(host.enrolledAt()))
+                .bind("credential", credential.hex())
+                .execute();
+    }
+
+    @Override
+    public void update(HostRecord host) {
+        bound(
+                        handle.createUpdate("UPDATE host SET state = :state, labels = :labels, hold = :hold,"
+                                + " generation = :generation, revision = :revision, ack_seq = :ack_seq,"
+                                + " lost_at = :lost_at WHERE id = :id"),
+                        host)
+                .execute();
+    }
+
+    private static <S extends SqlStatement<S>> S bound(S statement, HostRecord host) {
+        return statement
+                .bind("id", host.id())
+                .bind("state", host.state().name().toLowerCase(Locale.ROOT))
+                .bind("labels", Json.write(host.labels()))
+                .bind("hold", host.hold() == null ? null : Json.write(host.hold()))
+                .bind("generation", host.generation())
+                .bind("revision", host.revision())
+                .bind("ack_seq", host.ackSeq())
+                .bind("lost_at", Columns.millis(host.lostAt()));
+    }
+
+    @Override
+    public void revokeCredential(String id) {
+        handle.execute("UPDATE host SET credential_hash = NULL WHERE id = ?", id);
+    }
+
+    @Override
+    public List<LastSeen> lastSeen() {
+        return handle.createQuery(
+                        "SELECT last_seen.body FROM last_seen JOIN host ON host.id = host_id WHERE state = 'active'")
+                .map((row, context) -> Json.readTolerant(row.getString("body"), LastSeen.class))
+                .list();
+    }
+
+    @Override
+    public void saveLastSeen(List<LastSeen> seen) {
+        if (seen.isEmpty()) {
+            return;
+        }
+        PreparedBatch batch = handle.prepareBatch("INSERT INTO last_seen (host_id, at, body) VALUES (:host, :at, :body)"
+                + " ON CONFLICT (host_id) DO UPDATE SET at = excluded.at, body = excluded.body");
+        for (LastSeen one : seen) {
+            batch.bind("host", one.hostId())
+                    .bind("at", Columns.millis(one.at()))
+                    .bind("body", Json.write(one))
+                    .add();
+        }
+        batch.execute();
+    }
+
+    private static HostRecord host(ResultSet row) throws SQLException {
+        String hold = row.getString("hold");
+        return new HostRecord(
+                row.getString("id"),
+                row.getString("name"),
+                HostState.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                Json.readTolerant(row.getString("labels"), LABELS),
+                hold == null ? null : Json.readTolerant(hold, Hold.class),
+                row.getLong("generation"),
+                row.getLong("revision"),
+                row.getLong("ack_seq"),
+                row.getString("os"),
+                Columns.instant(row, "enrolled_at"),
+                Columns.instant(row, "lost_at"));
+    }
+}

@@ -1,0 +1,125 @@
+package io.globohub.controller.store;
+
+import io.globohub.common.json.Json;
+import io.globohub.common.manifest.AppName;
+import io.globohub.common.protocol.RolloutView.Status;
+import io.globohub.controller.records.Rollout;
+import io.globohub.controller.records.RolloutHost;
+import io.globohub.controller.records.Rollouts;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+
+record SqlRollouts(Handle handle) implements Rollouts {
+    @Override
+    public Optional<Rollout> byId(String id) {
+        return handle.createQuery("SELECT body FROM rollout WHERE id = ?")
+                .bind(0, id)
+                .map((row, context) -> rollout(row))
+                .findOne();
+    }
+
+    @Override
+    public List<Rollout> unfinished() {
+        return handle.createQuery("SELECT body FROM rollout WHERE unfinished = 1 ORDER BY id")
+                .map((row, context) -> rollout(row))
+                .list();
+    }
+
+    @Override
+    public List<Rollout> newest(AppName app, Status status, String before, int limit) {
+        StringBuilder sql = new StringBuilder("SELECT body FROM rollout WHERE 1 = 1");
+        if (app != null) {
+            sql.append(" AND app = :app");
+        }
+        if (status != null) {
+            sql.append(" AND status = :status");
+        }
+        if (before != null) {
+            sql.append(" AND id < :before");
+        }
+        Query query =
+                handle.createQuery(sql.append(" ORDER BY id DESC LIMIT :limit")).bind("limit", limit);
+        if (app != null) {
+            query.bind("app", app.value());
+        }
+        if (status != null) {
+            query.bind("status", code(status));
+        }
+        if (before != null) {
+            query.bind("before", before);
+        }
+        return query.map((row, context) -> rollout(row)).list();
+    }
+
+    @Override
+    public List<RolloutHost> hosts(String rolloutId) {
+        return handle.createQuery("SELECT body FROM rollout_host WHERE rollout_id = ? ORDER BY batch, name")
+                .bind(0, rolloutId)
+                .map((row, context) -> Json.readTolerant(row.getString("body"), RolloutHost.class))
+                .list();
+    }
+
+    @Override
+    public void add(Rollout rollout, List<RolloutHost> hosts) {
+        handle.createUpdate("INSERT INTO rollout (id, app, status, unfinished, revision, body)"
+                        + " VALUES (:id, :app, :status, :unfinished, :revision, :body)")
+                .bind("id", rollout.id())
+                .bind("app", rollout.app().value())
+                .bind("status", code(rollout.progress().status()))
+                .bind("unfinished", unfinished(rollout))
+                .bind("revision", rollout.revision())
+                .bind("body", Json.write(rollout))
+                .execute();
+        for (RolloutHost host : hosts) {
+            handle.createUpdate("INSERT INTO rollout_host (rollout_id, host_id, name, batch, body)"
+                            + " VALUES (:rollout, :host, :name, :batch, :body)")
+                    .bind("rollout", rollout.id())
+                    .bind("host", host.hostId())
+                    .bind("name", host.name())
+                    .bind("batch", host.batch())
+                    .bind("body", Json.write(host))
+                    .execute();
+        }
+    }
+
+    @Override
+    public boolean update(Rollout rollout) {
+        return handle.createUpdate("UPDATE rollout SET status = :status, unfinished = :unfinished,"
+                                + " revision = :revision, body = :body WHERE id = :id AND revision = :revision - 1")
+                        .bind("id", rollout.id())
+                        .bind("status", code(rollout.progress().status()))
+                        .bind("unfinished", unfinished(rollout))
+                        .bind("revision", rollout.revision())
+                        .bind("body", Json.write(rollout))
+                        .execute()
+                == 1;
+    }
+
+    @Override
+    public void updateHost(RolloutHost host) {
+        handle.createUpdate("UPDATE rollout_host SET batch = :batch, body = :body"
+                        + " WHERE rollout_id = :rollout AND host_id = :host")
+                .bind("rollout", host.rolloutId())
+                .bind("host", host.hostId())
+                .bind("batch", host.batch())
+                .bind("body", Json.write(host))
+                .execute();
+    }
+
+    private static int unfinished(Rollout rollout) {
+        return !rollout.progress().status().isFinished() || rollout.progress().late() ? 1 : 0;
+    }
+
+    private static String code(Status status) {
+        return status.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Rollout rollout(ResultSet row) throws SQLException {
+        return Json.readTolerant(row.getString("body"), Rollout.class);
+    }
+}

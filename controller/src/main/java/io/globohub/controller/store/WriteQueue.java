@@ -1,0 +1,139 @@
+package io.globohub.controller.store;
+
+import io.globohub.common.state.Reason;
+import io.globohub.controller.records.Refused;
+import io.globohub.controller.records.Session;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that writes. What waits in line is written in one transaction, each piece of work behind a savepoint
+ * of its own, so that one fsync serves many (group commit) and a failing piece undoes only itself.
+ */
+final class WriteQueue implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WriteQueue.class);
+    private static final int WAITING = 4096;
+    private static final int TOGETHER = 64;
+
+    private final Jdbi jdbi;
+    private final Function<Handle, Session> sessions;
+    private final BlockingQueue<Work<?>> waiting = new LinkedBlockingQueue<>(WAITING);
+    private final Thread thread;
+    private volatile boolean closing;
+
+    WriteQueue(Jdbi jdbi, Function<Handle, Session> sessions) {
+        this.jdbi = jdbi;
+        this.sessions = sessions;
+        this.thread = new Thread(this::loop, "store-writer");
+        thread.start();
+    }
+
+    private static final class Work<T> {
+        private final Function<Session, T> body;
+        private final CompletableFuture<T> committed = new CompletableFuture<>();
+        private T result;
+        private Throwable failure;
+
+        Work(Function<Session, T> body) {
+            this.body = body;
+        }
+
+        void run(Session session) {
+            result = body.apply(session);
+        }
+
+        void answer() {
+            if (failure == null) {
+                committed.complete(result);
+            } else {
+                committed.completeExceptionally(failure);
+            }
+        }
+    }
+
+    /** Runs {@code body} on the writer's thread and returns once it is committed. */
+    <T> T write(Function<Session, T> body) {
+        if (Thread.currentThread() == thread) {
+            throw new IllegalStateException("a write inside a write would wait for itself");
+        }
+        Work<T> work = new Work<>(body);
+        if (closing || !waiting.offer(work)) {
+            throw new Refused(Reason.UNAVAILABLE, "the store is closing or has too much to write; try again shortly");
+        }
+        try {
+            return work.committed.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Refused(Reason.UNAVAILABLE, "the controller is stopping");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private void loop() {
+        while (!closing || !waiting.isEmpty()) {
+            try {
+                Work<?> first = waiting.poll(100, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    List<Work<?>> group = new ArrayList<>(List.of(first));
+                    waiting.drainTo(group, TOGETHER - 1);
+                    commit(group);
+                }
+            } catch (InterruptedException e) {
+                closing = true;
+            }
+        }
+    }
+
+    private void commit(List<Work<?>> group) {
+        try (Handle handle = jdbi.open()) {
+            handle.begin();
+            // taking the end of the ledger first puts the writers of all controllers in one line
+            handle.execute("UPDATE ledger_end SET seq = seq WHERE id = 1");
+            Session session = sessions.apply(handle);
+            for (Work<?> work : group) {
+                attempt(handle, session, work);
+            }
+            handle.commit();
+        } catch (RuntimeException e) {
+            LOG.error("nothing of {} pieces of work was written", group.size(), e);
+            group.forEach(work -> work.failure = new IllegalStateException("the store could not write", e));
+        }
+        group.forEach(Work::answer);
+    }
+
+    private static void attempt(Handle handle, Session session, Work<?> work) {
+        handle.savepoint("piece");
+        try {
+            work.run(session);
+            handle.releaseSavepoint("piece");
+        } catch (RuntimeException | Error e) {
+            work.failure = e;
+            handle.rollbackToSavepoint("piece");
+        }
+    }
+
+    /** Writes what waits, then ends the thread. */
+    @Override
+    public void close() {
+        closing = true;
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(30));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
