@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Ends the outbox at every durable act of a long scenario, opens it again, and looks at what was promised. */
 class OutboxCrashTest {
-    private static final Thinning.Limits SMALL = new Thinning.Limits(20, 1 << 20, 5);
+    private static final Thinning.Limits SMALL = new Thinning.Limits(14, 1 << 20, 4);
     private static final long PLENTY = 1 << 20;
 
     @TempDir
@@ -43,7 +43,7 @@ class OutboxCrashTest {
     @Test
     void killedAtAnyDurableActNothingReturnedIsLostAndNoNumberIsGivenTwice() throws IOException {
         int points = countPoints();
-        assertThat(points).isGreaterThan(80);
+        assertThat(points).isGreaterThan(60);
         for (int point = 0; point < points; point++) {
             World world = new World();
             Path place = directory.resolve("killed-at-" + point);
@@ -72,7 +72,7 @@ class OutboxCrashTest {
 
     private void scenario(Path place, CrashPoint crashPoint, World world) throws IOException {
         Outbox outbox = Outbox.open(place, new DurableFiles(crashPoint), clock, SMALL);
-        for (int i = 0; i < 26; i++) {
+        for (int i = 0; i < 18; i++) {
             append(outbox, world, i % 4 == 0 ? EventKind.DEPLOYMENT_FAILED : EventKind.PROCESS_EXITED);
         }
         deliver(outbox, world, 7);

@@ -170,18 +170,18 @@ class OutboxTest {
 
     @Test
     void whenThereAreTooManyRoutineGoesFirstAndOneNoticeSaysSo() throws IOException {
-        Thinning.Limits limits = new Thinning.Limits(200, PLENTY, 20);
+        Thinning.Limits limits = new Thinning.Limits(80, PLENTY, 20);
         Outbox outbox = Outbox.open(directory, new DurableFiles(CrashPoint.NONE), clock, limits);
-        for (int i = 0; i < 1_000; i++) {
+        for (int i = 0; i < 400; i++) {
             EventKind kind = i % 10 == 0 ? EventKind.DEPLOYMENT_FAILED : EventKind.LIVENESS_FAILED;
             outbox.append(kind, null, null, "event", null, null, null);
         }
 
         List<AgentEvent> waiting = drain(outbox);
-        assertThat(waiting).hasSizeLessThanOrEqualTo(201);
+        assertThat(waiting).hasSizeLessThanOrEqualTo(81);
         assertThat(waiting)
                 .filteredOn(event -> event.kind() == EventKind.DEPLOYMENT_FAILED)
-                .hasSize(100);
+                .hasSize(40);
         List<AgentEvent> notices = waiting.stream()
                 .filter(event -> event.kind() == EventKind.EVENTS_DROPPED)
                 .toList();
@@ -197,20 +197,20 @@ class OutboxTest {
     void evenOutcomesAreBounded() throws IOException {
         Thinning.Limits limits = new Thinning.Limits(50, PLENTY, 10);
         Outbox outbox = Outbox.open(directory, new DurableFiles(CrashPoint.NONE), clock, limits);
-        for (int i = 1; i <= 300; i++) {
+        for (int i = 1; i <= 150; i++) {
             outbox.append(EventKind.DEPLOYMENT_FAILED, null, null, "event " + i, null, null, null);
         }
 
         assertThat(outbox.pending()).isLessThanOrEqualTo(51);
         assertThat(files()).hasSizeLessThanOrEqualTo(50);
-        assertThat(drain(outbox)).extracting(AgentEvent::message).contains("event 300");
+        assertThat(drain(outbox)).extracting(AgentEvent::message).contains("event 150");
     }
 
     @Test
     void bytesAreBoundedToo() throws IOException {
         Thinning.Limits limits = new Thinning.Limits(10_000, 20_000, 10);
         Outbox outbox = Outbox.open(directory, new DurableFiles(CrashPoint.NONE), clock, limits);
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < 100; i++) {
             outbox.append(EventKind.PROCESS_EXITED, null, null, "x".repeat(500), null, null, null);
         }
 
