@@ -5,25 +5,7 @@ import io.globohub.agent.config.AgentConfig;
 import io.globohub.agent.control.ControlServer;
 import io.globohub.agent.deploy.Journal;
 import io.globohub.agent.deploy.Pipeline;
-import io.globohub.agent.exec.CommandRunner;
-import io.globohub.agent.exec.SessionCommandRunner;
-import io.globohub.agent.gunicorn.Candidate;
-import io.globohub.agent.gunicorn.GunicornConf;
-import io.globohub.agent.gunicorn.Launcher;
-import io.globohub.agent.gunicorn.Masters;
-import io.globohub.agent.gunicorn.Stopper;
-import io.globohub.agent.gunicorn.SwitchOver;
 import io.globohub.agent.ledger.Ledger;
-import io.globohub.agent.port.PortCheck;
-import io.globohub.agent.port.SocketTable;
-import io.globohub.agent.probe.OkHttpProber;
-import io.globohub.agent.probe.Prober;
-import io.globohub.agent.process.ProcessEntry;
-import io.globohub.agent.process.ProcfsTable;
-import io.globohub.agent.process.SetsidSpawner;
-import io.globohub.agent.python.Deadlines;
-import io.globohub.agent.python.VenvBuilder;
-import io.globohub.agent.python.Venvs;
 import io.globohub.agent.reconcile.AppLoop;
 import io.globohub.agent.reconcile.AppObserver;
 import io.globohub.agent.reconcile.Host;
@@ -42,17 +24,6 @@ import io.globohub.agent.report.ProcFiles;
 import io.globohub.agent.state.AppMemory;
 import io.globohub.agent.state.AppRecord;
 import io.globohub.agent.state.StateFile;
-import io.globohub.agent.step.Activate;
-import io.globohub.agent.step.BuildVenv;
-import io.globohub.agent.step.Commit;
-import io.globohub.agent.step.CommitDisk;
-import io.globohub.agent.step.Confirm;
-import io.globohub.agent.step.Fetch;
-import io.globohub.agent.step.Preflight;
-import io.globohub.agent.step.Reserve;
-import io.globohub.agent.step.StatFreeSpace;
-import io.globohub.agent.step.Unpack;
-import io.globohub.agent.step.Verify;
 import io.globohub.agent.uplink.Bell;
 import io.globohub.agent.uplink.CheckinLoop;
 import io.globohub.agent.uplink.Contact;
@@ -67,7 +38,6 @@ import io.globohub.common.disk.CrashPoint;
 import io.globohub.common.disk.DurableFiles;
 import io.globohub.common.event.EventKind;
 import io.globohub.common.manifest.AppName;
-import io.globohub.common.pack.PackLimits;
 import io.globohub.common.time.Sleeper;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -82,7 +52,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import okhttp3.OkHttpClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -127,11 +96,10 @@ public final class Daemon implements AutoCloseable {
     public static Daemon start(AgentConfig config, Credential credential, Surroundings around) throws IOException {
         HostLayout layout = config.layout();
         Clock clock = around.clock();
-        Sleeper sleeper = around.sleeper();
         RandomGenerator random = RandomGenerator.getDefault();
-        DurableFiles files = new DurableFiles(around.crashPoint());
         ThreadFactory threads = Executors.defaultThreadFactory();
-        CommandRunner commands = new SessionCommandRunner(around.environment(), sleeper);
+        HostTools tools = HostTools.of(layout, around);
+        DurableFiles files = tools.files();
 
         // what happened, told to the host's own history and to the controller
         Outbox outbox = Outbox.open(layout.outbox(), files, clock);
@@ -139,20 +107,10 @@ public final class Daemon implements AutoCloseable {
         EventRecorder recorder = new EventRecorder(outbox, new HostHistory(layout.history(), files), checkinBell::ring);
         Ledger ledger = new EventLedger(recorder, layout.history());
 
-        // processes
-        ProcfsTable table = new ProcfsTable();
-        Masters masters = new Masters(layout, table);
-        Stopper stopper = new Stopper(masters, table, sleeper);
-        GunicornConf conf = new GunicornConf(layout);
-        Launcher launcher = new Launcher(layout, files, conf, new SetsidSpawner(table), masters);
-        SwitchOver switchOver = new SwitchOver(launcher, masters, stopper, table, sleeper);
-        Prober prober = new OkHttpProber(System::nanoTime);
-
         // the disk
         Releases releases = new Releases(layout);
-        Venvs venvs = new Venvs(layout, files, clock);
-        venvs.removeUnfinished();
-        DiskOfApps disk = new DiskOfApps(layout, releases, new Pruner(layout, files, clock), venvs);
+        tools.venvs().removeUnfinished();
+        DiskOfApps disk = new DiskOfApps(layout, releases, new Pruner(layout, files, clock), tools.venvs());
 
         // memory of each app
         Map<AppName, AppMemory> memories = new ConcurrentHashMap<>();
@@ -165,51 +123,13 @@ public final class Daemon implements AutoCloseable {
                 .connectTimeout(Duration.ofSeconds(5))
                 .readTimeout(Duration.ofSeconds(30))
                 .build();
-        StatFreeSpace freeSpace = new StatFreeSpace(commands);
-        Activate activate = new Activate(
-                switchOver,
-                launcher,
-                masters,
-                stopper,
-                app -> supervisors.get(app).suspend());
-        VenvBuilder venvBuilder = new VenvBuilder(
-                layout,
-                venvs,
-                commands,
-                files,
-                clock,
-                config.python(),
-                config.pip(),
-                around.environment(),
-                Deadlines.DEFAULT);
-        Pipeline pipeline = new Pipeline(
-                List.of(
-                        new Reserve(
-                                layout,
-                                venvs,
-                                freeSpace,
-                                new PortCheck(new SocketTable(Path.of("/proc"))),
-                                app -> masters.processes(app).stream()
-                                        .map(ProcessEntry::pid)
-                                        .collect(Collectors.toSet())),
-                        new Fetch(
-                                layout,
-                                new HttpPackSource(downloads, config.controllers(), credential::secret),
-                                files,
-                                sleeper),
-                        new Verify(layout, config.trustedKeys()),
-                        new Unpack(layout, PackLimits.DEFAULT, files),
-                        new BuildVenv(layout, venvBuilder, venvs, freeSpace),
-                        new CommitDisk(layout, files, clock),
-                        new Preflight(
-                                new Candidate.Trials(layout, files, conf, launcher, stopper, table, sleeper), prober),
-                        activate,
-                        new Confirm(layout, masters, prober, sleeper),
-                        new Commit(masters, memories::get)),
-                activate,
-                around.crashPoint(),
-                clock,
-                sleeper,
+        Pipeline pipeline = Steps.inOrder(
+                tools,
+                config,
+                new HttpPackSource(downloads, config.controllers(), credential::secret),
+                memories::get,
+                app -> supervisors.get(app).suspend(),
+                around,
                 random::nextDouble);
 
         // one loop for each app
@@ -219,24 +139,24 @@ public final class Daemon implements AutoCloseable {
             return thread;
         });
         Supervisor.Tools supervision = new Supervisor.Tools(
-                launcher,
-                masters,
-                stopper,
-                table,
+                tools.launcher(),
+                tools.masters(),
+                tools.stopper(),
+                tools.table(),
                 ledger,
                 clock,
                 () -> System.nanoTime() / 1_000_000,
                 random::nextDouble);
         AppLoop.Tools loopTools = new AppLoop.Tools(
                 pipeline,
-                switchOver,
-                launcher,
-                stopper,
+                tools.switchOver(),
+                tools.launcher(),
+                tools.stopper(),
                 disk,
                 ledger,
                 layout.staging(),
                 clock,
-                sleeper,
+                tools.sleeper(),
                 threads,
                 checkinBell::ring);
         Host host = new Host(
@@ -244,7 +164,8 @@ public final class Daemon implements AutoCloseable {
                     AppMemory memory = new AppMemory(
                             new StateFile<>(layout.appRecord(app), AppRecord.class, files, clock, quarantined),
                             fromDisk(app, disk));
-                    Supervisor supervisor = new Supervisor(app, memory, supervision, new ProbeRound(prober, probes));
+                    Supervisor supervisor =
+                            new Supervisor(app, memory, supervision, new ProbeRound(tools.prober(), probes));
                     memories.put(app, memory);
                     supervisors.put(app, supervisor);
                     StateFile<Journal> journal =
@@ -268,13 +189,13 @@ public final class Daemon implements AutoCloseable {
                         new DfInodeCount(Duration.ofSeconds(2)),
                         clock),
                 clock);
-        PythonVersion python = new PythonVersion(commands, config.python(), around.environment());
+        PythonVersion python = new PythonVersion(tools.commands(), config.python(), around.environment());
         HostReport report = new HostReport(
                 host,
-                new AppObserver(masters, disk, new TreeUsage(proc)),
+                new AppObserver(tools.masters(), disk, new TreeUsage(proc)),
                 clock,
                 AgentVersion.value(),
-                table.bootId(),
+                tools.table().bootId(),
                 around.os(),
                 python::value);
         Contact contact = new Contact("check-in", clock);
@@ -300,7 +221,7 @@ public final class Daemon implements AutoCloseable {
                 PollSchedule.DEFAULT,
                 config.checkinSeconds(),
                 clock,
-                sleeper,
+                tools.sleeper(),
                 checkinBell,
                 random);
         ControlServer control = new ControlServer(

@@ -87,9 +87,7 @@ final class RunCommand implements Callable<Integer> {
                         "shutdown"));
         try (Daemon daemon = Daemon.start(
                 config, credential, new Daemon.Surroundings(environment, clock, Sleeper.real(), CrashPoint.NONE, os))) {
-            spec.commandLine()
-                    .getErr()
-                    .println("globohub-agent runs; " + config.layout().controlSocket());
+            spec.commandLine().getErr().println("globohub-agent runs, " + daemon);
             told.await();
         } finally {
             ended.countDown();

@@ -13,20 +13,16 @@ import io.globohub.common.event.EventKind;
 import io.globohub.common.json.CanonicalJson;
 import io.globohub.common.manifest.AppName;
 import io.globohub.common.manifest.Manifest;
-import io.globohub.common.manifest.StateKind;
 import io.globohub.common.manifest.Version;
 import io.globohub.common.state.Assignment;
 import io.globohub.common.state.DeploymentReport;
 import io.globohub.common.state.Goal;
 import io.globohub.common.state.Hold;
 import io.globohub.common.time.Sleeper;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadFactory;
 import org.slf4j.Logger;
@@ -39,7 +35,6 @@ import org.slf4j.LoggerFactory;
 public final class AppLoop implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(AppLoop.class);
     private static final Duration PERIOD = Duration.ofMillis(100);
-    private static final Duration GRACE = Duration.ofSeconds(32);
 
     /** What the loop works with; the same for all apps. */
     public record Tools(
@@ -60,6 +55,7 @@ public final class AppLoop implements Runnable {
     private final StateFile<Journal> journal;
     private final Supervisor supervisor;
     private final Tools tools;
+    private final AppUpkeep upkeep;
     private volatile Optional<Assignment> wish = Optional.empty();
     private volatile Deployment deployment;
     private volatile Thread deploying;
@@ -72,6 +68,7 @@ public final class AppLoop implements Runnable {
         this.journal = journal;
         this.supervisor = supervisor;
         this.tools = tools;
+        this.upkeep = new AppUpkeep(app, memory, supervisor, tools);
     }
 
     public AppName app() {
@@ -210,9 +207,9 @@ public final class AppLoop implements Runnable {
         } else if (change instanceof AppChange.KeepStopped) {
             memory.change(r -> r.withGoal(Goal.STOPPED));
         } else if (change instanceof AppChange.Refresh refresh) {
-            refresh(refresh.request());
+            upkeep.refresh(refresh.request());
         } else if (change instanceof AppChange.Remove) {
-            remove();
+            upkeep.remove();
         }
     }
 
@@ -248,80 +245,8 @@ public final class AppLoop implements Runnable {
     private void deploymentEnded() {
         deployment = null;
         supervisor.resume();
-        prune();
+        upkeep.prune();
         tools.changed().run();
-    }
-
-    private void prune() {
-        AppRecord record = memory.get();
-        if (record.active() == null) {
-            return;
-        }
-        Set<Version> kept = new HashSet<>();
-        kept.add(record.active().version());
-        Optional.ofNullable(record.previous()).map(Manifest::version).ifPresent(kept::add);
-        Optional.ofNullable(record.override())
-                .map(choice -> choice.manifest().version())
-                .ifPresent(kept::add);
-        try {
-            for (Version gone :
-                    tools.disk().prune(app, record.active().settings().keep(), kept)) {
-                tools.ledger()
-                        .record(Ledger.Fact.of(EventKind.PACK_PRUNED, app, null, "version " + gone + " was pruned"));
-            }
-        } catch (IOException e) {
-            LOG.warn("{}: pruning failed and will be tried after the next deployment: {}", app, e.getMessage());
-        }
-    }
-
-    private void refresh(int request) throws InterruptedException {
-        AppRecord record = memory.get();
-        supervisor.suspend();
-        try {
-            SwitchOver.Result result = tools.switchOver()
-                    .bring(
-                            record.active(),
-                            Optional.of(record.active()),
-                            Optional.ofNullable(supervisor.snapshot().master()));
-            boolean lost = record.active().settings().state() == StateKind.MEMORY;
-            memory.change(r -> (lost ? r.countingLoss() : r).withRestartHandled(request));
-            if (result instanceof SwitchOver.Result.NotServing not) {
-                tools.ledger()
-                        .record(Ledger.Fact.of(
-                                        EventKind.PROCESS_EXITED,
-                                        app,
-                                        record.activeId().orElse(null),
-                                        "the restart that was asked for failed: "
-                                                + not.failure().detail())
-                                .with(not.failure()));
-            } else if (lost) {
-                tools.ledger()
-                        .record(Ledger.Fact.of(
-                                EventKind.DATA_LOST,
-                                app,
-                                record.activeId().orElse(null),
-                                "restarted as asked: what the app kept in memory is gone"));
-            }
-        } finally {
-            supervisor.resume();
-            tools.changed().run();
-        }
-    }
-
-    private void remove() throws InterruptedException {
-        supervisor.suspend();
-        try {
-            tools.stopper().stopAll(app, GRACE);
-            tools.launcher().pointAtNothing(app);
-            memory.change(AppRecord::removed);
-            tools.disk().remove(app);
-            tools.ledger().record(Ledger.Fact.of(EventKind.APP_REMOVED, app, null, "removed, as wished"));
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        } finally {
-            supervisor.resume();
-            tools.changed().run();
-        }
     }
 
     private void endDeployment() {

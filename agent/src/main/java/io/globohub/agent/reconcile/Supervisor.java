@@ -1,7 +1,6 @@
 package io.globohub.agent.reconcile;
 
 import io.globohub.agent.gunicorn.AppLog;
-import io.globohub.agent.gunicorn.Ending;
 import io.globohub.agent.gunicorn.Launcher;
 import io.globohub.agent.gunicorn.LiveMaster;
 import io.globohub.agent.gunicorn.Masters;
@@ -33,8 +32,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
 
@@ -43,7 +40,6 @@ import java.util.function.LongSupplier;
  * loop calls {@link #tick}. While a deployment owns the processes ({@link #suspend}), it does nothing.
  */
 public final class Supervisor {
-    private static final int EVIDENCE = 30;
     private static final Duration GRACE_OF_THE_SICK = Duration.ofSeconds(5);
 
     /** What it works with; the same for all apps. */
@@ -61,6 +57,7 @@ public final class Supervisor {
     private final AppMemory memory;
     private final Tools tools;
     private final ProbeRound probes;
+    private final PostMortem postMortem;
 
     private Watch watch;
     private Instant phaseSince;
@@ -78,6 +75,7 @@ public final class Supervisor {
         this.memory = memory;
         this.tools = tools;
         this.probes = probes;
+        this.postMortem = new PostMortem(app, tools.launcher());
         this.watch = Watch.stopped(now());
         this.phaseSince = tools.clock().instant();
         adopt(EventKind.PROCESS_ADOPTED);
@@ -124,7 +122,7 @@ public final class Supervisor {
         }
         handle(wish == Goal.RUNNING ? new Event.WantRunning() : new Event.WantStopped());
         if (master != null && !tools.table().isAlive(master) && isUp()) {
-            handle(new Event.Died(ending()));
+            handle(new Event.Died(postMortem.of(master, ownChild, logFrom)));
         }
         Optional<ProbeRound.Result> answer = probes.takeResult(master);
         if (answer.isPresent() && isUp()) {
@@ -236,43 +234,15 @@ public final class Supervisor {
                                 .map(ProcessEntry::isStopped)
                                 .orElse(false)
                 ? new Failure(Reason.PROCESS_STUCK, "the master is stopped (SIGSTOP); " + failure.detail())
-                : withLog(failure);
+                : new Failure(failure.reason(), failure.detail(), evidence());
         if (master != null) {
             tools.stopper().stop(app, master, GRACE_OF_THE_SICK);
         }
         handle(new Event.Died(told));
     }
 
-    private Failure withLog(Failure failure) {
-        return new Failure(
-                failure.reason(),
-                failure.detail(),
-                AppLog.linesSince(tools.launcher().errorLog(app), logFrom, EVIDENCE));
-    }
-
-    /** Why the master that is gone ended. */
-    private Failure ending() {
-        OptionalInt code = OptionalInt.empty();
-        List<String> log = AppLog.linesSince(tools.launcher().errorLog(app), logFrom, EVIDENCE);
-        if (ownChild != null && ownChild.id().equals(master)) {
-            code = exitCode(ownChild.exitCode());
-            if (log.isEmpty()) {
-                log = AppLog.tail(tools.launcher().bootLog(app), EVIDENCE);
-            }
-        }
-        return Ending.of(code, log);
-    }
-
-    /** The code arrives a moment after the process has vanished from the table. */
-    private static OptionalInt exitCode(CompletableFuture<Integer> exit) {
-        try {
-            return OptionalInt.of(exit.get(1, java.util.concurrent.TimeUnit.SECONDS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return OptionalInt.empty();
-        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException unknown) {
-            return OptionalInt.empty();
-        }
+    private List<String> evidence() {
+        return postMortem.evidence(logFrom);
     }
 
     /** Takes over the live master, if there is one; {@code kind} is told when it was not known before. */

@@ -1,0 +1,112 @@
+package io.globohub.agent.reconcile;
+
+import io.globohub.agent.gunicorn.SwitchOver;
+import io.globohub.agent.ledger.Ledger;
+import io.globohub.agent.state.AppMemory;
+import io.globohub.agent.state.AppRecord;
+import io.globohub.common.event.EventKind;
+import io.globohub.common.manifest.AppName;
+import io.globohub.common.manifest.Manifest;
+import io.globohub.common.manifest.StateKind;
+import io.globohub.common.manifest.Version;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is done to an app beside deploying it: a fresh process, old versions pruned, all of it removed. */
+final class AppUpkeep {
+    private static final Logger LOG = LoggerFactory.getLogger(AppUpkeep.class);
+    private static final Duration GRACE = Duration.ofSeconds(32);
+
+    private final AppName app;
+    private final AppMemory memory;
+    private final Supervisor supervisor;
+    private final AppLoop.Tools tools;
+
+    AppUpkeep(AppName app, AppMemory memory, Supervisor supervisor, AppLoop.Tools tools) {
+        this.app = app;
+        this.memory = memory;
+        this.supervisor = supervisor;
+        this.tools = tools;
+    }
+
+    /** Removes versions beyond what is to be kept; a failure is logged and made good after the next deployment. */
+    void prune() {
+        AppRecord record = memory.get();
+        if (record.active() == null) {
+            return;
+        }
+        Set<Version> kept = new HashSet<>();
+        kept.add(record.active().version());
+        Optional.ofNullable(record.previous()).map(Manifest::version).ifPresent(kept::add);
+        Optional.ofNullable(record.override())
+                .map(choice -> choice.manifest().version())
+                .ifPresent(kept::add);
+        try {
+            for (Version gone :
+                    tools.disk().prune(app, record.active().settings().keep(), kept)) {
+                tools.ledger()
+                        .record(Ledger.Fact.of(EventKind.PACK_PRUNED, app, null, "version " + gone + " was pruned"));
+            }
+        } catch (IOException e) {
+            LOG.warn("{}: pruning failed and will be tried after the next deployment: {}", app, e.getMessage());
+        }
+    }
+
+    /** Hands over to a fresh process of the same release, as request number {@code request} asks. */
+    void refresh(int request) throws InterruptedException {
+        AppRecord record = memory.get();
+        supervisor.suspend();
+        try {
+            SwitchOver.Result result = tools.switchOver()
+                    .bring(
+                            record.active(),
+                            Optional.of(record.active()),
+                            Optional.ofNullable(supervisor.snapshot().master()));
+            boolean lost = record.active().settings().state() == StateKind.MEMORY;
+            memory.change(r -> (lost ? r.countingLoss() : r).withRestartHandled(request));
+            if (result instanceof SwitchOver.Result.NotServing not) {
+                tools.ledger()
+                        .record(Ledger.Fact.of(
+                                        EventKind.PROCESS_EXITED,
+                                        app,
+                                        record.activeId().orElse(null),
+                                        "the restart that was asked for failed: "
+                                                + not.failure().detail())
+                                .with(not.failure()));
+            } else if (lost) {
+                tools.ledger()
+                        .record(Ledger.Fact.of(
+                                EventKind.DATA_LOST,
+                                app,
+                                record.activeId().orElse(null),
+                                "restarted as asked: what the app kept in memory is gone"));
+            }
+        } finally {
+            supervisor.resume();
+            tools.changed().run();
+        }
+    }
+
+    /** Stops the app and takes it off the disk. */
+    void remove() throws InterruptedException {
+        supervisor.suspend();
+        try {
+            tools.stopper().stopAll(app, GRACE);
+            tools.launcher().pointAtNothing(app);
+            memory.change(AppRecord::removed);
+            tools.disk().remove(app);
+            tools.ledger().record(Ledger.Fact.of(EventKind.APP_REMOVED, app, null, "removed, as wished"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            supervisor.resume();
+            tools.changed().run();
+        }
+    }
+}

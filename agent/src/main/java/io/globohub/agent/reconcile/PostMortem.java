@@ -1,0 +1,57 @@
+package io.globohub.agent.reconcile;
+
+import io.globohub.agent.gunicorn.AppLog;
+import io.globohub.agent.gunicorn.Ending;
+import io.globohub.agent.gunicorn.Launcher;
+import io.globohub.agent.process.ProcessId;
+import io.globohub.agent.process.Spawner;
+import io.globohub.common.manifest.AppName;
+import io.globohub.common.state.Failure;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Finds out why a master that is gone ended: from its exit code if it was our child, and from what it wrote. */
+final class PostMortem {
+    private static final int EVIDENCE = 30;
+
+    private final AppName app;
+    private final Launcher launcher;
+
+    PostMortem(AppName app, Launcher launcher) {
+        this.app = app;
+        this.launcher = launcher;
+    }
+
+    /**
+     * @param child the process the agent started last, or null
+     * @param logFrom where the log stood when the master began
+     */
+    Failure of(ProcessId master, Spawner.Spawned child, long logFrom) {
+        boolean ours = child != null && child.id().equals(master);
+        List<String> log = evidence(logFrom);
+        return Ending.of(
+                ours ? exitCode(child.exitCode()) : OptionalInt.empty(),
+                ours && log.isEmpty() ? AppLog.tail(launcher.bootLog(app), EVIDENCE) : log);
+    }
+
+    /** What the app wrote since. */
+    List<String> evidence(long logFrom) {
+        return AppLog.linesSince(launcher.errorLog(app), logFrom, EVIDENCE);
+    }
+
+    /** The code arrives a moment after the process has vanished from the table. */
+    private static OptionalInt exitCode(CompletableFuture<Integer> exit) {
+        try {
+            return OptionalInt.of(exit.get(1, TimeUnit.SECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return OptionalInt.empty();
+        } catch (ExecutionException | TimeoutException unknown) {
+            return OptionalInt.empty();
+        }
+    }
+}
