@@ -29,6 +29,7 @@ import io.globohub.controller.cli.command.RolloutList;
 import io.globohub.controller.cli.command.RolloutPlanVerb;
 import io.globohub.controller.cli.command.RolloutStart;
 import io.globohub.controller.cli.command.RolloutStatus;
+import io.globohub.controller.cli.command.Serve;
 import io.globohub.controller.cli.command.Status;
 import io.globohub.controller.cli.command.TokenCreate;
 import io.globohub.controller.cli.command.TokenList;
@@ -48,6 +49,7 @@ final class CommandTree {
         Globohub root = new Globohub();
         Shell shell = new Shell(outside, () -> root.colouring);
         CommandLine line = new CommandLine(root);
+        add(line, new Serve(shell));
         add(line, new Status(shell));
         noun(line, "hosts", "The web servers.", hosts -> {
             add(hosts, new HostsList(shell));

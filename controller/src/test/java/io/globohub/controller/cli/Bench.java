@@ -2,6 +2,7 @@ package io.globohub.controller.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.globohub.common.json.Json;
+import io.globohub.common.time.Sleeper;
 import io.globohub.controller.cli.shell.Interrupts;
 import io.globohub.controller.cli.shell.Outside;
 import io.globohub.controller.cli.shell.Terminal;
@@ -11,19 +12,22 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Runs commands within the test, against a world of its own. */
 final class Bench {
     final Path directory;
     final TestClock clock = TestClock.start();
+    private Clock now = clock;
+    private Sleeper sleeper = this::sleep;
     final Map<String, String> environment = new HashMap<>();
-    final List<Runnable> interrupted = new ArrayList<>();
+    final List<Runnable> interrupted = new CopyOnWriteArrayList<>();
     Terminal terminal = Terminal.NONE;
     Runnable whileItWaits = () -> {};
     String typed = "";
@@ -55,8 +59,26 @@ final class Bench {
         return directory.resolve(".config/globohub/config.yaml");
     }
 
+    /** In real time. */
+    Bench at(Clock real) {
+        now = real;
+        sleeper = Sleeper.real();
+        return this;
+    }
+
+    /** As Ctrl-C does. */
+    void interrupt() {
+        interrupted.forEach(Runnable::run);
+    }
+
     Ran run(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Ran ran = run(new PrintStream(out, true, StandardCharsets.UTF_8), arguments);
+        return new Ran(ran.exit(), out.toString(StandardCharsets.UTF_8), ran.err());
+    }
+
+    /** With another place for the results, which can be looked at while the command runs. */
+    Ran run(PrintStream out, String... arguments) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Interrupts interrupts = action -> {
             interrupted.add(action);
@@ -66,17 +88,17 @@ final class Bench {
                 environment,
                 directory,
                 directory,
-                new PrintStream(out, true, StandardCharsets.UTF_8),
+                out,
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)),
                 terminal,
                 prompt -> secret,
                 interrupts,
-                clock,
-                this::sleep,
+                now,
+                sleeper,
                 "0.0-test");
         int exit = CommandTree.build(outside).execute(arguments);
-        return new Ran(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        return new Ran(exit, "", err.toString(StandardCharsets.UTF_8));
     }
 
     private void sleep(Duration duration) {
