@@ -41,7 +41,7 @@ public final class Ending {
         if (code > SIGNALLED && code < SIGNALLED + 65) {
             return new Failure(Reason.PROCESS_KILLED, "the master was ended by signal " + (code - SIGNALLED), log);
         }
-        return new Failure(Reason.PROCESS_DIED, "the master ended with exit code " + code, log);
+        return new Failure(Reason.PROCESS_DIED, "the master ended with exit code " + code + ": " + cause(log), log);
     }
 
     private static boolean says(List<String> log, String words) {
