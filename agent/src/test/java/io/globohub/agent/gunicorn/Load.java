@@ -12,7 +12,10 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Requests without pause from several threads, a new connection each; counts exactly what was sent and what failed. */
+/**
+ * Requests without pause from several threads; counts exactly what was sent and what failed. A request on a kept
+ * connection that ends before the first byte of its answer is sent once more on a new one, as RFC 9112, 9.3.1 allows.
+ */
 public final class Load implements AutoCloseable {
     private final AtomicInteger sent = new AtomicInteger();
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
@@ -20,18 +23,24 @@ public final class Load implements AutoCloseable {
     private volatile boolean stopped;
 
     public Load(int port, int clients) {
+        this(port, clients, false);
+    }
+
+    /** {@code kept} sends on one connection as long as the server keeps it. */
+    public Load(int port, int clients, boolean kept) {
         for (int i = 0; i < clients; i++) {
-            Thread thread = new Thread(() -> run(port), "load-" + i);
+            Thread thread = new Thread(() -> run(port, kept), "load-" + i);
             threads.add(thread);
             thread.start();
         }
     }
 
-    private void run(int port) {
+    private void run(int port, boolean kept) {
+        KeptConnection connection = new KeptConnection(port);
         while (!stopped) {
             sent.incrementAndGet();
             try {
-                String answer = get(port, "/");
+                String answer = kept ? connection.get("/") : get(port, "/");
                 if (!answer.startsWith("HTTP/1.1 200")) {
                     failures.add(answer.lines().findFirst().orElse("an empty answer"));
                 }

@@ -32,13 +32,13 @@ public final class RealGunicorn implements AutoCloseable {
     public final Launcher launcher;
     public final Stopper stopper;
     public final SwitchOver switchOver;
-    private final Path venv;
+    public final DurableFiles files = new DurableFiles(CrashPoint.NONE);
+    private Path venv;
 
     public RealGunicorn(Path root, String gunicornVersion) throws IOException {
         Path real = root.toRealPath();
         this.layout =
                 new HostLayout(real.resolve("opt"), real.resolve("state"), real.resolve("log"), real.resolve("run"));
-        DurableFiles files = new DurableFiles(CrashPoint.NONE);
         this.masters = new Masters(layout, table);
         this.launcher = new Launcher(layout, files, new GunicornConf(layout), new SetsidSpawner(table), masters);
         this.stopper = new Stopper(masters, table, Sleeper.real());
@@ -76,6 +76,11 @@ public final class RealGunicorn implements AutoCloseable {
                     words += ["%%s=%%s" %% item for item in sorted(os.environ.items())]
                     return ["\\n".join(words).encode()]
                 """.formatted(version);
+    }
+
+    /** Releases made from now on come with this gunicorn. */
+    public void nextReleasesUse(String gunicornVersion) {
+        venv = venvWith(gunicornVersion);
     }
 
     /** Puts a release on the disk as the install steps would leave it. */
