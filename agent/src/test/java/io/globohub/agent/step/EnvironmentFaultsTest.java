@@ -25,21 +25,48 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real pip and real environments, with what can go wrong. */
 class EnvironmentFaultsTest {
+    /** pip itself and its cache, kept from test to test: making them anew each time would take most of the time. */
+    @TempDir
+    static Path shared;
+
     @TempDir
     Path root;
 
     private TestHost host;
 
     @BeforeEach
-    void host() {
+    void host() throws IOException {
         RealParts.python();
         host = new TestHost(root, CrashPoint.NONE);
+        Files.createDirectories(host.layout.venvs());
+        Files.createDirectories(shared.resolve("wheels"));
+        Files.createSymbolicLink(host.layout.wheelCache(), shared.resolve("wheels"));
+        for (Path tools : toolsIn(shared)) {
+            Files.createSymbolicLink(host.layout.venvs().resolve(tools.getFileName()), tools);
+        }
+    }
+
+    @AfterEach
+    void keepTools() throws IOException {
+        for (Path tools : toolsIn(host.layout.venvs())) {
+            if (!Files.isSymbolicLink(tools)) {
+                Files.move(tools, shared.resolve(tools.getFileName()));
+            }
+        }
+    }
+
+    private static List<Path> toolsIn(Path directory) throws IOException {
+        try (Stream<Path> children = Files.list(directory)) {
+            return children.filter(path -> path.getFileName().toString().startsWith(".pip-"))
+                    .toList();
+        }
     }
 
     private Manifest push(String requirements) throws Exception {
