@@ -135,7 +135,7 @@ final class TestHost {
 
     DeploymentContext context(Manifest target, String id) {
         return new DeploymentContext(
-                id, target, Optional.empty(), layout.staging().resolve(id), line -> {});
+                id, target, Optional.empty(), Optional.empty(), layout.staging().resolve(id), line -> {});
     }
 
     VenvBuilder venvBuilder() {
