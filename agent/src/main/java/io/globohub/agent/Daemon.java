@@ -186,7 +186,7 @@ public final class Daemon implements AutoCloseable {
                 proc,
                 new Filesystems(
                         List.of(layout.install(), layout.state(), layout.logs(), layout.run()),
-                        new DfInodeCount(Duration.ofSeconds(2)),
+                        new DfInodeCount(tools.commands(), Duration.ofSeconds(2)),
                         clock),
                 clock);
         PythonVersion python = new PythonVersion(tools.commands(), config.python(), around.environment());

@@ -6,6 +6,7 @@ import io.globohub.common.state.Reason;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What pip meant by its last lines. Pure. */
 public final class PipError {
@@ -27,6 +28,8 @@ public final class PipError {
             + "|ProxyError|Cannot connect to proxy|Max retries exceeded|RemoteDisconnected|Connection aborted"
             + "|IncompleteRead|ProtocolError|SSLError|SSLCertVerificationError|HTTP error 5\\d\\d|too many 5\\d\\d"
             + "|5\\d\\d Server Error");
+    private static final Pattern REFUSED =
+            Pattern.compile("40[13] Client Error|407 Client Error|407 Proxy Authentication Required");
     private static final Pattern NOT_FOUND = Pattern.compile("No matching distribution found for (.+)");
     private static final Pattern VERSIONS_KNOWN = Pattern.compile("\\(from versions: (?!none\\)).+\\)");
     private static final Pattern OTHER_PYTHON = Pattern.compile("requires a different Python: (.+)");
@@ -38,10 +41,15 @@ public final class PipError {
     /** Whether it may go by itself, with the words for it. */
     public record Meaning(Failure failure, boolean transientFault) {}
 
-    /** What a pip that did not succeed ran into. */
-    public static Meaning of(CommandResult result, long deadlineSeconds) {
-        List<String> evidence =
-                result.lastLines().stream().map(PipError::redact).toList();
+    /**
+     * What a pip that did not succeed ran into.
+     *
+     * @param unreachable the lines of its log about addresses that it could not fetch
+     */
+    public static Meaning of(CommandResult result, List<String> unreachable, long deadlineSeconds) {
+        List<String> evidence = Stream.concat(unreachable.stream(), result.lastLines().stream())
+                .map(PipError::redact)
+                .toList();
         String text = String.join("\n", evidence);
         if (DISK.matcher(text).find()) {
             return lasting(Reason.DISK_FULL, "the disk was full before all requirements were installed", evidence);
@@ -58,6 +66,11 @@ public final class PipError {
         Matcher notFound = NOT_FOUND.matcher(text);
         boolean named = notFound.find();
         boolean network = NETWORK.matcher(text).find();
+        Matcher refused = REFUSED.matcher(text);
+        if (refused.find() && !VERSIONS_KNOWN.matcher(text).find()) {
+            return lasting(
+                    Reason.INDEX_UNREACHABLE, "the package index refuses this host: " + refused.group(), evidence);
+        }
         // an unreachable index, too, makes pip say that there is no such distribution, with no version known
         if (named && (!network || VERSIONS_KNOWN.matcher(text).find())) {
             return lasting(

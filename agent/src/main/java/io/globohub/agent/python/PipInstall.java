@@ -6,6 +6,7 @@ import io.globohub.agent.exec.CommandResult;
 import io.globohub.agent.exec.CommandRunner;
 import io.globohub.common.disk.FileTrees;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,11 +14,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** One run of pip that installs requirements into an empty environment. */
 final class PipInstall {
     // gunicorn 20 needs pkg_resources, which setuptools no longer has from 82 on, and warns of from 81 on
     private static final String CONSTRAINT = "setuptools<81\n";
+
+    private static final String LOG = "pip.log";
+    private static final int MAX_UNREACHABLE = 10;
 
     private final CommandRunner commands;
     private final PipConfig config;
@@ -55,11 +60,26 @@ final class PipInstall {
                             deadline)
                     .telling(line -> progress.accept(PipError.redact(line))));
             if (!result.succeeded()) {
-                PipError.Meaning meaning = PipError.of(result, deadline.toSeconds());
+                PipError.Meaning meaning =
+                        PipError.of(result, unreachableIn(scratch.resolve(LOG)), deadline.toSeconds());
                 throw new EnvironmentFailed(meaning.failure(), meaning.transientFault());
             }
         } finally {
             FileTrees.delete(scratch);
+        }
+    }
+
+    /** pip tells only its log that an index did not answer; aloud it says that there is no such distribution. */
+    private static List<String> unreachableIn(Path log) throws IOException {
+        if (!Files.exists(log)) {
+            return List.of();
+        }
+        try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
+            return lines.filter(line -> line.contains("Could not fetch URL"))
+                    .map(String::strip)
+                    .distinct()
+                    .limit(MAX_UNREACHABLE)
+                    .toList();
         }
     }
 
@@ -78,6 +98,7 @@ final class PipInstall {
                 "--progress-bar=off",
                 // in isolation, since the environment has no setuptools to build with
                 "--use-pep517",
+                "--log=" + scratch.resolve(LOG),
                 "--cache-dir=" + wheelCache));
         requirements.wheels().ifPresent(wheels -> {
             arguments.add("--find-links=" + wheels);

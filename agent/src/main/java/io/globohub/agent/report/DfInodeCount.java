@@ -1,42 +1,37 @@
 package io.globohub.agent.report;
 
-import java.io.IOException;
+import io.globohub.agent.exec.Command;
+import io.globohub.agent.exec.CommandResult;
+import io.globohub.agent.exec.CommandRunner;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.zeroturnaround.exec.ProcessExecutor;
+import java.util.Map;
 
 /** Asks {@code df}, which is killed when it hangs (on a network filesystem whose server is away). */
 public final class DfInodeCount implements InodeCount {
+    private final CommandRunner commands;
     private final List<String> command;
     private final Duration limit;
 
-    public DfInodeCount(Duration limit) {
-        this(List.of("df", "--output=itotal,iavail"), limit);
+    public DfInodeCount(CommandRunner commands, Duration limit) {
+        this(commands, List.of("df", "--output=itotal,iavail"), limit);
     }
 
-    DfInodeCount(List<String> command, Duration limit) {
+    DfInodeCount(CommandRunner commands, List<String> command, Duration limit) {
+        this.commands = commands;
         this.command = List.copyOf(command);
         this.limit = limit;
     }
 
     @Override
     public Inodes of(Path mount) {
+        List<String> asked = new ArrayList<>(command);
+        asked.add(mount.toString());
         try {
-            List<String> asked = new ArrayList<>(command);
-            asked.add(mount.toString());
-            return parse(new ProcessExecutor(asked)
-                    .environment("LC_ALL", "C")
-                    .timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
-                    .destroyOnExit()
-                    .readOutput(true)
-                    .execute()
-                    .outputUTF8());
-        } catch (IOException | TimeoutException e) {
-            return Inodes.UNKNOWN;
+            CommandResult answer = commands.run(new Command(asked, Path.of("/"), Map.of("LC_ALL", "C"), limit));
+            return answer.succeeded() ? parse(String.join("\n", answer.lastLines())) : Inodes.UNKNOWN;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Inodes.UNKNOWN;

@@ -56,6 +56,7 @@ public final class CommitDisk implements DiskStep {
         Optional<Marker> marker = installed.marker(context);
         boolean repairing = Files.exists(staged.repair());
         if (marker.isPresent() && !(repairing && Files.exists(staged.pack()))) {
+            Files.deleteIfExists(staged.repair());
             return recorded(context.target(), marker.get());
         }
         Path venvLink = layout.venvLink(staged.pack());

@@ -92,7 +92,10 @@ public final class Fetch implements DiskStep {
             Outcome outcome;
             boolean right;
             try (PartialPack file = PartialPack.continued(partial, pack, context.progress())) {
-                outcome = source.fetch(pack.sha256(), file.size(), pack.sizeBytes(), file);
+                // a whole file with the wrong digest has nothing left to ask for
+                outcome = file.size() == pack.sizeBytes()
+                        ? new Outcome.Complete()
+                        : source.fetch(pack.sha256(), file.size(), pack.sizeBytes(), file);
                 file.force();
                 right = file.isThePack();
             }

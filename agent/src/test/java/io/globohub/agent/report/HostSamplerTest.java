@@ -3,7 +3,10 @@ package io.globohub.agent.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.globohub.agent.exec.CommandRunner;
+import io.globohub.agent.exec.SessionCommandRunner;
 import io.globohub.common.state.HostMetrics;
+import io.globohub.common.time.Sleeper;
 import io.globohub.testkit.TestClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HostSamplerTest {
+    private static final CommandRunner COMMANDS = new SessionCommandRunner(System.getenv(), Sleeper.real());
+
     private static final InodeCount NO_INODES = mount -> InodeCount.Inodes.UNKNOWN;
 
     @TempDir
@@ -27,7 +32,7 @@ class HostSamplerTest {
     void thisVeryHostIsReadPlausibly() {
         HostMetrics metrics = new HostSampler(
                         new ProcFiles(Path.of("/proc"), clock),
-                        new Filesystems(List.of(directory), new DfInodeCount(Duration.ofSeconds(10)), clock),
+                        new Filesystems(List.of(directory), new DfInodeCount(COMMANDS, Duration.ofSeconds(10)), clock),
                         clock)
                 .sample();
 
@@ -91,7 +96,7 @@ class HostSamplerTest {
     void aDfThatHangsIsKilled() {
         List<String> hangs = List.of("sh", "-c", "exec sleep 300", "df");
 
-        assertThat(new DfInodeCount(hangs, Duration.ofMillis(300)).of(directory))
+        assertThat(new DfInodeCount(COMMANDS, hangs, Duration.ofMillis(300)).of(directory))
                 .isEqualTo(InodeCount.Inodes.UNKNOWN);
 
         await().until(() -> ProcessHandle.current()
@@ -101,7 +106,7 @@ class HostSamplerTest {
 
     @Test
     void aMountThatIsNoneHasUnknownInodes() {
-        assertThat(new DfInodeCount(Duration.ofSeconds(5)).of(directory.resolve("gone")))
+        assertThat(new DfInodeCount(COMMANDS, Duration.ofSeconds(5)).of(directory.resolve("gone")))
                 .isEqualTo(InodeCount.Inodes.UNKNOWN);
     }
 
