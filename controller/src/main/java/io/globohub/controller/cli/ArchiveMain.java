@@ -19,8 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Uses what daily commands use, so that a JVM told to archive its classes at exit archives the right ones
- * ({@code -XX:ArchiveClassesAtExit}, JEP 350): commands run against a stand-in for the controller on the loopback
+ * Uses what daily commands use, so that the JVM can list the classes for its archive (JEP 310): commands run against a stand-in for the controller on the loopback
  * address, and what they say goes nowhere. The start script and the packages run this once.
  */
 public final class ArchiveMain {
@@ -58,9 +57,13 @@ public final class ArchiveMain {
             exchange.close();
         });
         server.start();
+        GlobohubMain.process();
         try {
             Outside outside = nowhere("http://127.0.0.1:" + server.getAddress().getPort());
-            COMMANDS.forEach(command -> CommandTree.build(outside).execute(command.toArray(new String[0])));
+            for (List<String> command : COMMANDS) {
+                String[] line = command.toArray(new String[0]);
+                CommandTree.build(outside, line).execute(line);
+            }
         } finally {
             server.stop(0);
         }

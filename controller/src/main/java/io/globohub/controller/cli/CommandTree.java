@@ -37,79 +37,135 @@ import io.globohub.controller.cli.command.TokenRevoke;
 import io.globohub.controller.cli.command.Versions;
 import io.globohub.controller.cli.shell.Outside;
 import io.globohub.controller.cli.shell.Shell;
-import java.util.function.Consumer;
+import io.globohub.controller.cli.shell.Verb;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Every verb of {@code globohub}, in the order that help shows them. The composition of the whole program. */
+/**
+ * Every verb of {@code globohub}, in the order that help shows them. The composition of the whole program.
+ *
+ * <p>picocli reads the options of a command by reflection, and for all of them that takes longer than everything else a
+ * command does. So where the command line names a command, only that one is made.
+ */
 final class CommandTree {
-    private CommandTree() {}
+    private static final String COMPLETION = "completion";
 
-    static CommandLine build(Outside outside) {
+    private final Shell shell;
+    private final List<Branch> branches = new ArrayList<>();
+
+    /** A command with a name: a verb, or a noun with verbs below. */
+    private record Branch(String name, Supplier<CommandLine> made, List<Branch> verbs) {}
+
+    private CommandTree(Shell shell) {
+        this.shell = shell;
+        verb("serve", () -> new Serve(shell));
+        verb("status", () -> new Status(shell));
+        noun(
+                "hosts",
+                "The web servers.",
+                branch("list", () -> new HostsList(shell)),
+                branch("show", () -> new HostsShow(shell)),
+                branch("label", () -> new HostsLabel(shell)),
+                branch("hold", () -> new HostsHold(shell)),
+                branch("unhold", () -> new HostsUnhold(shell)),
+                branch("retire", () -> new HostsRetire(shell)));
+        verb("drift", () -> new Drifts(shell));
+        verb("explain", () -> new Explain(shell));
+        noun(
+                "pack",
+                "The immutable, versioned zips of apps.",
+                branch("build", () -> new PackBuild(shell)),
+                branch("check", () -> new PackCheck(shell)),
+                branch("push", () -> new PackPush(shell)),
+                branch("list", () -> new PackList(shell)));
+        noun(
+                "rollout",
+                "Changes of many hosts, in batches, behind health gates.",
+                branch("plan", () -> new RolloutPlanVerb(shell)),
+                branch("start", () -> new RolloutStart(shell)),
+                branch("watch", () -> new RolloutFollow(shell)),
+                branch("status", () -> new RolloutStatus(shell)),
+                branch("list", () -> new RolloutList(shell)),
+                act(RolloutAct.Action.PAUSE),
+                act(RolloutAct.Action.RESUME),
+                act(RolloutAct.Action.PROMOTE),
+                act(RolloutAct.Action.ABORT),
+                act(RolloutAct.Action.ROLLBACK));
+        verb("start", () -> new AppStart(shell));
+        verb("stop", () -> new AppStop(shell));
+        verb("history", () -> new History(shell));
+        verb("events", () -> new Events(shell));
+        noun(
+                "token",
+                "What people and programs show to be let in.",
+                branch("create", () -> new TokenCreate(shell)),
+                branch("list", () -> new TokenList(shell)),
+                branch("revoke", () -> new TokenRevoke(shell)));
+        verb("enroll-token", () -> new EnrollToken(shell));
+        verb("login", () -> new Login(shell));
+        noun(
+                "context",
+                "The controllers one has logged in to.",
+                branch("list", () -> new ContextList(shell)),
+                branch("use", () -> new ContextUse(shell)));
+        verb("api", () -> new ApiCall(shell));
+        verb("doctor", () -> new Doctor(shell));
+        verb(COMPLETION, () -> new Completion(shell));
+        verb("version", () -> new Versions(shell));
+    }
+
+    /** The command line that can run {@code arguments}. */
+    static CommandLine build(Outside outside, String... arguments) {
         Globohub root = new Globohub();
         Shell shell = new Shell(outside, () -> root.colouring);
         CommandLine line = new CommandLine(root);
-        add(line, new Serve(shell));
-        add(line, new Status(shell));
-        noun(line, "hosts", "The web servers.", hosts -> {
-            add(hosts, new HostsList(shell));
-            add(hosts, new HostsShow(shell));
-            add(hosts, new HostsLabel(shell));
-            add(hosts, new HostsHold(shell));
-            add(hosts, new HostsUnhold(shell));
-            add(hosts, new HostsRetire(shell));
-        });
-        add(line, new Drifts(shell));
-        add(line, new Explain(shell));
-        noun(line, "pack", "The immutable, versioned zips of apps.", packs -> {
-            add(packs, new PackBuild(shell));
-            add(packs, new PackCheck(shell));
-            add(packs, new PackPush(shell));
-            add(packs, new PackList(shell));
-        });
-        noun(line, "rollout", "Changes of many hosts, in batches, behind health gates.", rollouts -> {
-            add(rollouts, new RolloutPlanVerb(shell));
-            add(rollouts, new RolloutStart(shell));
-            add(rollouts, new RolloutFollow(shell));
-            add(rollouts, new RolloutStatus(shell));
-            add(rollouts, new RolloutList(shell));
-            for (RolloutAct.Action action : RolloutAct.Action.values()) {
-                CommandLine act = new CommandLine(new RolloutAct(shell, action));
-                act.getCommandSpec().usageMessage().description(action.description());
-                rollouts.addSubcommand(action.verb(), act);
-            }
-        });
-        add(line, new AppStart(shell));
-        add(line, new AppStop(shell));
-        add(line, new History(shell));
-        add(line, new Events(shell));
-        noun(line, "token", "What people and programs show to be let in.", tokens -> {
-            add(tokens, new TokenCreate(shell));
-            add(tokens, new TokenList(shell));
-            add(tokens, new TokenRevoke(shell));
-        });
-        add(line, new EnrollToken(shell));
-        add(line, new Login(shell));
-        noun(line, "context", "The controllers one has logged in to.", contexts -> {
-            add(contexts, new ContextList(shell));
-            add(contexts, new ContextUse(shell));
-        });
-        add(line, new ApiCall(shell));
-        add(line, new Doctor(shell));
-        add(line, new Completion(shell));
-        add(line, new Versions(shell));
+        grow(line, new CommandTree(shell).branches, List.of(arguments));
         return new Execution(outside, shell, root).on(line);
     }
 
-    private static void add(CommandLine parent, Object verb) {
-        parent.addSubcommand(new CommandLine(verb));
+    private static void grow(CommandLine parent, List<Branch> branches, List<String> arguments) {
+        String word = arguments.isEmpty() ? "" : arguments.get(0);
+        // completion tells of every command
+        List<Branch> named = branches.stream()
+                .filter(branch -> branch.name().equals(word) && !word.equals(COMPLETION))
+                .toList();
+        for (Branch branch : named.isEmpty() ? branches : named) {
+            CommandLine command = branch.made().get();
+            grow(command, branch.verbs(), named.isEmpty() ? List.of() : arguments.subList(1, arguments.size()));
+            parent.addSubcommand(branch.name(), command);
+        }
     }
 
-    private static void noun(CommandLine parent, String name, String description, Consumer<CommandLine> verbs) {
-        CommandSpec spec = CommandSpec.create().name(name);
-        spec.usageMessage().description(description);
-        CommandLine noun = new CommandLine(spec);
-        verbs.accept(noun);
-        parent.addSubcommand(name, noun);
+    private void verb(String name, Supplier<Verb> verb) {
+        branches.add(branch(name, verb));
+    }
+
+    private void noun(String name, String description, Branch... verbs) {
+        branches.add(new Branch(
+                name,
+                () -> {
+                    CommandSpec spec = CommandSpec.create().name(name);
+                    spec.usageMessage().description(description);
+                    return new CommandLine(spec);
+                },
+                List.of(verbs)));
+    }
+
+    private static Branch branch(String name, Supplier<Verb> verb) {
+        return new Branch(name, () -> new CommandLine(verb.get()), List.of());
+    }
+
+    private Branch act(RolloutAct.Action action) {
+        return new Branch(
+                action.verb(),
+                () -> {
+                    CommandLine act = new CommandLine(new RolloutAct(shell, action));
+                    act.getCommandSpec().usageMessage().description(action.description());
+                    return act;
+                },
+                List.of());
     }
 }

@@ -22,11 +22,12 @@ public final class GlobohubMain {
     private GlobohubMain() {}
 
     public static void main(String[] arguments) {
-        int exit = CommandTree.build(process()).execute(arguments);
+        int exit = CommandTree.build(process(), arguments).execute(arguments);
         System.exit(exit);
     }
 
-    private static Outside process() {
+    /** The world as this process has it. */
+    static Outside process() {
         Map<String, String> environment = System.getenv();
         String implemented = GlobohubMain.class.getPackage().getImplementationVersion();
         return new Outside(

@@ -97,7 +97,7 @@ final class Bench {
                 now,
                 sleeper,
                 "0.0-test");
-        int exit = CommandTree.build(outside).execute(arguments);
+        int exit = CommandTree.build(outside, arguments).execute(arguments);
         return new Ran(exit, "", err.toString(StandardCharsets.UTF_8));
     }
 
