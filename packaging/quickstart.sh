@@ -68,7 +68,9 @@ stop() { # stop PID: politely, and waits
 leave() {
   local status=$? left=''
   trap - EXIT
-  trap '' INT TERM HUP
+  # nothing may end this early, not even nobody listening any more ("quickstart.sh | head")
+  trap '' INT TERM HUP PIPE
+  set +e
   now_done
   if [ -n "$agent_pid$controller_pid" ]; then
     printf '\n'
@@ -93,6 +95,7 @@ leave() {
 trap leave EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
+trap 'exit 141' PIPE
 
 # --- small tools -------------------------------------------------------------------------------------------------
 
@@ -152,7 +155,7 @@ start_controller() {
   controller_port=$(ask port 7070)
   url=http://127.0.0.1:$controller_port
   shown "globohub serve --data $dir/controller --port $controller_port"
-  hub serve --data "$dir/controller" --port "$controller_port" >"$dir/log/controller.log" 2>&1 &
+  hub serve --data "$dir/controller" --port "$controller_port" --checkin-seconds 2 >"$dir/log/controller.log" 2>&1 &
   controller_pid=$!
   wait_for 60 answers "$url/healthz" || true
   must_live "$controller_pid" controller "$dir/log/controller.log"
@@ -238,7 +241,11 @@ broken_version() {
   local explained
   explained=$(hub explain web-01 2>&1 || true)
   shown 'globohub explain web-01'
-  printf '%s\n' "$explained" | indented
+  # of the evidence, which is the whole traceback, the line that counts
+  printf '%s\n' "$explained" | awk '
+    /^Evidence/ { inside = 1; print; next }
+    /^$/ { inside = 0 }
+    !inside || /^[A-Za-z]*Error:/' | indented
   case $explained in
     *'DATABASE_URL is not set'*) good "the reason is there, with the app's own last words" ;;
     *) bad "the app's own last words are not in the explanation" ;;
@@ -267,7 +274,7 @@ TEXT
   say 'In another terminal:'
   say "    . $dir/env"
   say '    globohub status'
-  say '    globohub rollout start desafio 1.0 -l role=web'
+  say "    globohub rollout start desafio 1.0 -l role=web --bind 127.0.0.1:$port"
   say '    globohub-agent rollback desafio'
 }
 

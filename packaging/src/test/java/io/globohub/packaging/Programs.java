@@ -87,7 +87,9 @@ final class Programs {
                         "--data",
                         root.resolve("controller").toString(),
                         "--port",
-                        String.valueOf(controllerPort)),
+                        String.valueOf(controllerPort),
+                        "--checkin-seconds",
+                        "1"),
                 environment(),
                 root,
                 logs().resolve("controller.log"));
