@@ -13,7 +13,6 @@ import io.globohub.controller.cli.shell.Shell;
 import io.globohub.controller.cli.shell.Verb;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -79,11 +78,7 @@ public final class ApiCall implements Verb {
         if (bodyFile.equals("-")) {
             return new String(shell.outside().in().readAllBytes(), StandardCharsets.UTF_8);
         }
-        Path file = shell.path(Path.of(bodyFile));
-        if (!Files.isReadable(file)) {
-            throw CommandFailed.invalid(file + " cannot be read", "Give a readable file.");
-        }
-        return Files.readString(file);
+        return shell.text(Path.of(bodyFile));
     }
 
     /** JSON for people; anything else, such as metrics, as it is. */

@@ -1,9 +1,6 @@
 package io.globohub.controller.cli.command;
 
-import io.globohub.controller.cli.outcome.CommandFailed;
 import io.globohub.controller.cli.shell.Shell;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -17,14 +14,8 @@ final class DatabaseOption {
 
     /** The address, or null for SQLite. */
     String url(Shell shell) {
-        if (file == null) {
-            return shell.outside().variable("GLOBOHUB_JDBC_URL");
-        }
-        Path path = shell.path(file);
-        try {
-            return Files.readString(path).strip();
-        } catch (IOException e) {
-            throw CommandFailed.invalid(path + " cannot be read: " + e.getMessage(), "Give a readable file.");
-        }
+        return file == null
+                ? shell.outside().variable("GLOBOHUB_JDBC_URL")
+                : shell.text(file).strip();
     }
 }

@@ -16,9 +16,7 @@ import io.globohub.controller.cli.output.Result;
 import io.globohub.controller.cli.shell.OutputOptions;
 import io.globohub.controller.cli.shell.Shell;
 import io.globohub.controller.cli.shell.Verb;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -113,12 +111,7 @@ public final class Login implements Verb {
             return shell.line().strip();
         }
         if (tokenFile != null) {
-            Path file = shell.path(tokenFile);
-            try {
-                return Files.readString(file).strip();
-            } catch (IOException e) {
-                throw CommandFailed.invalid(file + " cannot be read: " + e.getMessage(), "Give a readable file.");
-            }
+            return shell.text(tokenFile).strip();
         }
         return shell.outside()
                 .secrets()

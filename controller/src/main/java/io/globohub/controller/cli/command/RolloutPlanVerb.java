@@ -47,7 +47,7 @@ public final class RolloutPlanVerb implements Verb {
     @Override
     public ExitCode run() {
         RolloutRequest request =
-                RolloutTarget.version(app, version, settings.patch(shell::path)).on(selection, pace);
+                RolloutTarget.version(app, version, settings.patch(shell)).on(selection, pace);
         Fetched<RolloutPlan> plan = new RolloutFlow(shell, shell.api(server), output).plan(request);
         shell.show(RolloutViews.plan(plan), output);
         return RolloutFlow.changesNothing(plan.value()) ? ExitCode.OK : ExitCode.CHANGES_PENDING;

@@ -54,7 +54,7 @@ public final class RolloutStart implements Verb {
     @Override
     public ExitCode run() {
         RolloutRequest request =
-                RolloutTarget.version(app, version, settings.patch(shell::path)).on(selection, pace);
+                RolloutTarget.version(app, version, settings.patch(shell)).on(selection, pace);
         return new RolloutFlow(shell, shell.api(server), output).start(request, confirm, watch.detach, watch.timeout);
     }
 }

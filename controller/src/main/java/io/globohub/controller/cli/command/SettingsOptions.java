@@ -8,14 +8,12 @@ import io.globohub.common.manifest.SettingsPatch;
 import io.globohub.common.pack.PackDescriptor;
 import io.globohub.common.pack.PackRejected;
 import io.globohub.controller.cli.outcome.CommandFailed;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.globohub.controller.cli.shell.Shell;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
@@ -46,8 +44,8 @@ final class SettingsOptions {
     Path file;
 
     /** The settings, or null when none was given. */
-    SettingsPatch patch(UnaryOperator<Path> resolve) {
-        ObjectNode fields = (ObjectNode) Json.toTree(file == null ? SettingsPatch.NONE : read(resolve.apply(file)));
+    SettingsPatch patch(Shell shell) {
+        ObjectNode fields = (ObjectNode) Json.toTree(file == null ? SettingsPatch.NONE : read(shell));
         List<String> addresses = addresses();
         if (!addresses.isEmpty()) {
             addresses.forEach(fields.putArray("bind")::add);
@@ -89,15 +87,14 @@ final class SettingsOptions {
         }
     }
 
-    private static SettingsPatch read(Path path) {
+    private SettingsPatch read(Shell shell) {
+        String yaml = shell.text(file);
         try {
             // the same short forms as in a pack's own descriptor; app and version play no part here
-            return PackDescriptor.parse(Files.readString(path), "settings", "0").settings();
-        } catch (IOException e) {
-            throw CommandFailed.invalid(path + " cannot be read: " + e.getMessage(), "Give a readable file.");
+            return PackDescriptor.parse(yaml, "settings", "0").settings();
         } catch (PackRejected e) {
             String why = e.getMessage().replaceFirst(Pattern.quote(PackDescriptor.FILE), "settings");
-            throw CommandFailed.invalid(path + ": " + why, "Write settings as in pack.yaml.");
+            throw CommandFailed.invalid(file + ": " + why, "Write settings as in pack.yaml.");
         }
     }
 }

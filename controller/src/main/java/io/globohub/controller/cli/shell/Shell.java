@@ -15,6 +15,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -69,6 +71,19 @@ public final class Shell {
     /** A path as the user wrote it. */
     public Path path(Path written) {
         return outside.directory().resolve(written).normalize();
+    }
+
+    /** The text of a file that the user named. */
+    public String text(Path written) {
+        Path file = path(written);
+        try {
+            return Files.readString(file);
+        } catch (NoSuchFileException absent) {
+            throw CommandFailed.invalid("there is no file " + file, "Give a file that exists.");
+        } catch (IOException e) {
+            throw CommandFailed.invalid(
+                    file + " cannot be read: " + e.getClass().getSimpleName(), "Give a readable text file.");
+        }
     }
 
     /** Shows what a command found. */

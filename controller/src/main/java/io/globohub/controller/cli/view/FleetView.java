@@ -41,7 +41,10 @@ public final class FleetView {
         Tone tone = lost > 0 ? Tone.BAD : fresh == fleet.hosts() ? Tone.GOOD : Tone.WARNING;
         int drifting = sum(fleet.drift());
         return List.of(
-                Fact.of("hosts", fleet.hosts() + (fleet.hosts() == 0 ? "" : "  " + words(fleet.freshness())), tone),
+                Fact.of(
+                        "hosts",
+                        fleet.hosts() + (fleet.hosts() == 0 ? "" : " (" + words(fleet.freshness()) + ")"),
+                        tone),
                 Fact.of("drift", drifting == 0 ? "none" : words(fleet.drift()), drifting == 0 ? Tone.GOOD : Tone.BAD),
                 Fact.of(
                         "oldest check-in",
