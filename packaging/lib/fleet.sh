@@ -98,7 +98,7 @@ start_controller() {
   controller_port=$(ask port 7070)
   url=http://127.0.0.1:$controller_port
   shown "globohub serve --data $dir/controller --port $controller_port"
-  hub serve --data "$dir/controller" --port "$controller_port" --checkin-seconds 2 >"$dir/log/controller.log" 2>&1 &
+  "$here/bin/globohub" serve --data "$dir/controller" --port "$controller_port" --checkin-seconds 2 >"$dir/log/controller.log" 2>&1 &
   controller_pid=$!
   wait_for 60 answers "$url/healthz" || true
   must_live "$controller_pid" controller "$dir/log/controller.log"
@@ -121,7 +121,7 @@ YAML
   shown "globohub-agent enroll --config $dir/host/agent.yaml --name web-01"
   host enroll --config "$dir/host/agent.yaml" --name web-01 --token-file "$dir/log/enroll-token" 2>&1 | indented
   rm -f "$dir/log/enroll-token"
-  host run --config "$dir/host/agent.yaml" >"$dir/log/agent.log" 2>&1 &
+  "$here/bin/globohub-agent" run --config "$dir/host/agent.yaml" >"$dir/log/agent.log" 2>&1 &
   agent_pid=$!
   wait_for 60 is_fresh || give_up 'the agent does not check in' "Its log: $dir/log/agent.log"
   must_live "$agent_pid" agent "$dir/log/agent.log"
