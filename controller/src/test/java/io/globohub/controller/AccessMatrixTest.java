@@ -52,12 +52,13 @@ class AccessMatrixTest {
             assertThat(callers.keySet()).isEqualTo(EVERYONE);
 
             List<String> wrong = new ArrayList<>();
-            AccessRule.all().forEach((route, access) -> callers.forEach((who, caller) -> {
-                boolean isIn = isLetIn(caller, route);
-                if (isIn != MAY.get(access).contains(who)) {
-                    wrong.add(route + " by " + who + (isIn ? " was let in" : " was kept out"));
-                }
-            }));
+            AccessRule.all()
+                    .forEach((route, access) -> callers.forEach((who, caller) -> {
+                        boolean isIn = isLetIn(caller, route);
+                        if (isIn != MAY.get(access).contains(who)) {
+                            wrong.add(route + " by " + who + (isIn ? " was let in" : " was kept out"));
+                        }
+                    }));
             assertThat(wrong).isEmpty();
         }
     }
@@ -74,9 +75,13 @@ class AccessMatrixTest {
     @Test
     void aHeadRequestPassesTheSameGate() throws Exception {
         try (World world = World.in(directory)) {
-            assertThat(world.nobody().send("HEAD", "/v1/fleet", BodyPublishers.noBody()).status())
+            assertThat(world.nobody()
+                            .send("HEAD", "/v1/fleet", BodyPublishers.noBody())
+                            .status())
                     .isEqualTo(401);
-            assertThat(world.admin().send("HEAD", "/v1/fleet", BodyPublishers.noBody()).status())
+            assertThat(world.admin()
+                            .send("HEAD", "/v1/fleet", BodyPublishers.noBody())
+                            .status())
                     .isEqualTo(200);
         }
     }

@@ -28,9 +28,13 @@ class OpenApiTest {
     @Test
     void itDescribesEveryRouteAndNoOther() throws Exception {
         TreeSet<String> described = new TreeSet<>();
-        document().get("paths").properties().forEach(path -> path.getValue()
-                .fieldNames()
-                .forEachRemaining(method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+        document()
+                .get("paths")
+                .properties()
+                .forEach(path -> path.getValue()
+                        .fieldNames()
+                        .forEachRemaining(
+                                method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
         assertThat(described).isEqualTo(new TreeSet<>(AccessRule.all().keySet()));
     }
 

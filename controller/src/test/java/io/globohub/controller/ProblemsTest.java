@@ -8,6 +8,7 @@ import io.globohub.controller.world.HttpCaller;
 import io.globohub.controller.world.World;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -57,8 +58,8 @@ class ProblemsTest {
 
     @Test
     void anotherContentTypeIsRefused() {
-        HttpAnswer answer = world.admin()
-                .send("POST", "/v1/tokens", BodyPublishers.ofString("a=b"), "Content-Type", "text/plain");
+        HttpAnswer answer =
+                world.admin().send("POST", "/v1/tokens", BodyPublishers.ofString("a=b"), "Content-Type", "text/plain");
         assertThat(answer.status()).isEqualTo(415);
         assertThat(answer.problem().code()).isEqualTo("unsupported_media_type");
     }
@@ -74,8 +75,15 @@ class ProblemsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "null", "[]", "{", "\"text\"", "{\"role\":\"king\",\"name\":\"x\"}", "{\"role\":0,\"name\":\"x\"}",
-                "{\"role\":\"viewer\",\"name\":\"x\"} trailing", "{\"role\":\"viewer\",\"name\":\"a b\"}",
+                "",
+                "null",
+                "[]",
+                "{",
+                "\"text\"",
+                "{\"role\":\"king\",\"name\":\"x\"}",
+                "{\"role\":0,\"name\":\"x\"}",
+                "{\"role\":\"viewer\",\"name\":\"x\"} trailing",
+                "{\"role\":\"viewer\",\"name\":\"a b\"}",
                 "{\"name\":\"x\",\"name\":\"y\",\"role\":\"viewer\"}"
             })
     void aBodyThatIsNotAsItShouldBeIsRefusedWithASentence(String body) {
@@ -105,10 +113,19 @@ class ProblemsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/v1/hosts?limit=0", "/v1/hosts?limit=x", "/v1/hosts?drift=maybe", "/v1/hosts?freshness=old",
-                "/v1/hosts?cursor=%21", "/v1/hosts?app=NOT", "/v1/hosts?name=a&name=b", "/v1/events?since=yesterday",
-                "/v1/events?kind=birthday", "/v1/events?after=-1", "/v1/rollouts?status=flying",
-                "/v1/packs/nothex", "/v1/manifests/nonsense"
+                "/v1/hosts?limit=0",
+                "/v1/hosts?limit=x",
+                "/v1/hosts?drift=maybe",
+                "/v1/hosts?freshness=old",
+                "/v1/hosts?cursor=%21",
+                "/v1/hosts?app=NOT",
+                "/v1/hosts?name=a&name=b",
+                "/v1/events?since=yesterday",
+                "/v1/events?kind=birthday",
+                "/v1/events?after=-1",
+                "/v1/rollouts?status=flying",
+                "/v1/packs/nothex",
+                "/v1/manifests/nonsense"
             })
     void aValueThatIsNotPossibleIsRefused(String path) {
         HttpAnswer answer = world.admin().get(path);
@@ -167,7 +184,7 @@ class ProblemsTest {
     }
 
     private static String raw(String request) throws Exception {
-        try (Socket socket = new Socket("127.0.0.1", world.controller().port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), world.controller().port())) {
             socket.setSoTimeout(10_000);
             OutputStream out = socket.getOutputStream();
             out.write(request.getBytes(StandardCharsets.US_ASCII));

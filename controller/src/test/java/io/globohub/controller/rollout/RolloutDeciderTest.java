@@ -57,25 +57,21 @@ class RolloutDeciderTest {
         assertThat(rollout.status()).isEqualTo(Status.ROLLED_BACK);
         assertThat(rollout.rollout.progress().reason()).isEqualTo(Reason.MAX_FAILURES);
         assertThat(rollout.rollout.progress().detail()).contains("h003: died at import");
-        assertThat(rollout.told)
-                .containsExactly(
-                        "h001 RUNNING 1.1",
-                        "h002 RUNNING 1.1",
-                        "h003 RUNNING 1.1",
-                        "h001 RUNNING 1.0",
-                        "h002 RUNNING 1.0",
-                        "h003 RUNNING 1.0");
+        assertThat(rollout.told.subList(0, 3))
+                .containsExactly("h001 RUNNING 1.1", "h002 RUNNING 1.1", "h003 RUNNING 1.1");
+        assertThat(rollout.told.subList(3, rollout.told.size()))
+                .containsExactlyInAnyOrder("h001 RUNNING 1.0", "h002 RUNNING 1.0", "h003 RUNNING 1.0");
         assertThat(rollout.status(4)).isEqualTo(HostStatus.SKIPPED);
         assertThat(rollout.hosts.get("h003").evidence()).containsExactly("ImportError");
-        assertThat(rollout.fleet.values()).allMatch(host -> CanonicalJson.idOf(OLD).equals(host.runs()));
+        assertThat(rollout.fleet.values())
+                .allMatch(host -> CanonicalJson.idOf(OLD).equals(host.runs()));
     }
 
     @Test
     void aHostThatHadNothingBeforeGetsRidOfTheAppAgain() {
         SimulatedRollout rollout = SimulatedRollout.over(1);
         SimHost host = rollout.host(1);
-        host.assigned = new io.globohub.common.state.Assignment(
-                SimulatedRollout.APP, Goal.ABSENT, OLD, 2, null, 0, 0);
+        host.assigned = new io.globohub.common.state.Assignment(SimulatedRollout.APP, Goal.ABSENT, OLD, 2, null, 0, 0);
         host.seen = null;
         host.observed = 2;
         host.breaks = true;
@@ -215,8 +211,20 @@ class RolloutDeciderTest {
         // the same report is still the host's last word when it is told to try again
         rollout.host(1).breaks = false;
         PlanInput again = new PlanInput(
-                SimulatedRollout.APP, NEW, Goal.RUNNING, Selector.everything(), new BatchSize("1"), 0, false, 0, 0,
-                null, OnFailure.STOP, null, true, null);
+                SimulatedRollout.APP,
+                NEW,
+                Goal.RUNNING,
+                Selector.everything(),
+                new BatchSize("1"),
+                0,
+                false,
+                0,
+                0,
+                null,
+                OnFailure.STOP,
+                null,
+                true,
+                null);
         rollout.start(again).steps(4);
         assertThat(rollout.status()).isEqualTo(Status.SUCCEEDED);
     }

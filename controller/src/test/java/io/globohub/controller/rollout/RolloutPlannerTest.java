@@ -38,8 +38,7 @@ class RolloutPlannerTest {
 
     private void host(String name, Map<String, String> labels, HostFacts facts) {
         hosts.put(
-                new HostRecord(
-                        "id-" + name, name, HostState.ACTIVE, labels, null, 0, 0, 0, null, Instant.EPOCH, null),
+                new HostRecord("id-" + name, name, HostState.ACTIVE, labels, null, 0, 0, 0, null, Instant.EPOCH, null),
                 facts);
     }
 
@@ -74,7 +73,8 @@ class RolloutPlannerTest {
     void hostsAreOrderedByNameAndDividedIntoBatches() {
         List.of("c", "a", "e", "b", "d").forEach(name -> host(name, Map.of(), EMPTY));
         Plan plan = plan(Goal.RUNNING, "2", 0, null);
-        assertThat(shown(plan)).containsExactly("1 a install", "1 b install", "2 c install", "2 d install", "3 e install");
+        assertThat(shown(plan))
+                .containsExactly("1 a install", "1 b install", "2 c install", "2 d install", "3 e install");
         assertThat(plan.batches()).isEqualTo(3);
     }
 
@@ -126,7 +126,8 @@ class RolloutPlannerTest {
     void thePlansTagChangesWithWhatWouldBeDoneAndWithNothingElse() {
         host("a", Map.of(), EMPTY);
         String before = RolloutViews.plan(plan(Goal.RUNNING, "1", 0, null)).planEtag();
-        assertThat(RolloutViews.plan(plan(Goal.RUNNING, "1", 0, null)).planEtag()).isEqualTo(before);
+        assertThat(RolloutViews.plan(plan(Goal.RUNNING, "1", 0, null)).planEtag())
+                .isEqualTo(before);
         host("b", Map.of(), EMPTY);
         assertThat(RolloutViews.plan(plan(Goal.RUNNING, "1", 0, null)).planEtag())
                 .isNotEqualTo(before);

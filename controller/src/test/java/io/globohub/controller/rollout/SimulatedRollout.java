@@ -102,8 +102,20 @@ final class SimulatedRollout {
 
     static PlanInput input(String batch, int canary, int maxFailures, OnFailure onFailure) {
         return new PlanInput(
-                APP, NEW, Goal.RUNNING, Selector.everything(), new BatchSize(batch), canary, false, maxFailures, 10,
-                null, onFailure, null, false, null);
+                APP,
+                NEW,
+                Goal.RUNNING,
+                Selector.everything(),
+                new BatchSize(batch),
+                canary,
+                false,
+                maxFailures,
+                10,
+                null,
+                onFailure,
+                null,
+                false,
+                null);
     }
 
     SimulatedRollout start(PlanInput input) {
@@ -122,8 +134,18 @@ final class SimulatedRollout {
                 input.spreadBy(),
                 input.retry());
         rollout = new Rollout(
-                "ro_1", APP, NEW.version(), input.manifestId(), input.goal(), "", policy,
-                RolloutProgress.starting(plan.batches()), "ops", null, now, 1);
+                "ro_1",
+                APP,
+                NEW.version(),
+                input.manifestId(),
+                input.goal(),
+                "",
+                policy,
+                RolloutProgress.starting(plan.batches()),
+                "ops",
+                null,
+                now,
+                1);
         plan.places().forEach(place -> {
             RolloutHost host = RolloutStart.host(rollout, place);
             hosts.put(host.hostId(), host);
@@ -132,8 +154,7 @@ final class SimulatedRollout {
     }
 
     private static HostRecord record(SimHost host) {
-        return new HostRecord(
-                host.id, host.id, HostState.ACTIVE, Map.of(), null, 0, 0, 0, null, Instant.EPOCH, null);
+        return new HostRecord(host.id, host.id, HostState.ACTIVE, Map.of(), null, 0, 0, 0, null, Instant.EPOCH, null);
     }
 
     private HostFacts facts(SimHost host) {
@@ -144,8 +165,7 @@ final class SimulatedRollout {
     SimulatedRollout step(int seconds) {
         Map<String, HostFacts> facts = new HashMap<>();
         fleet.values().forEach(host -> facts.put(host.id, facts(host)));
-        Decision decision =
-                RolloutDecider.next(rollout, List.copyOf(hosts.values()), facts, now, settled);
+        Decision decision = RolloutDecider.next(rollout, List.copyOf(hosts.values()), facts, now, settled);
         rollout = rollout.with(decision.progress());
         events.addAll(decision.events());
         decision.steps().forEach(this::apply);
@@ -172,8 +192,13 @@ final class SimulatedRollout {
             told.add(host.id + " " + assign.goal() + " " + assign.manifest().version());
             int attempt = host.assigned.attempt() + (assign.retry() ? 1 : 0);
             host.assigned = new Assignment(
-                    APP, assign.goal(), MANIFESTS.get(assign.manifest()), host.assigned.generation() + 1, rollout.id(),
-                    attempt, 0);
+                    APP,
+                    assign.goal(),
+                    MANIFESTS.get(assign.manifest()),
+                    host.assigned.generation() + 1,
+                    rollout.id(),
+                    attempt,
+                    0);
             changed = changed.assigned(host.assigned.generation(), attempt);
         }
         hosts.put(changed.hostId(), changed);
@@ -195,7 +220,16 @@ final class SimulatedRollout {
         } else if (isNew && host.breaks) {
             Failure failure = new Failure(Reason.BOOT_FAILED, "died at import", List.of("ImportError"));
             DeploymentReport report = new DeploymentReport(
-                    "d", wish, before, rollout.id(), host.assigned.attempt(), now, now, Outcome.FAILED, null, List.of(),
+                    "d",
+                    wish,
+                    before,
+                    rollout.id(),
+                    host.assigned.attempt(),
+                    now,
+                    now,
+                    Outcome.FAILED,
+                    null,
+                    List.of(),
                     failure);
             host.seen = observation(before, before, Phase.SERVING, report);
         } else {
@@ -203,12 +237,24 @@ final class SimulatedRollout {
         }
     }
 
-    private AppObservation observation(
-            ManifestId active, ManifestId running, Phase phase, DeploymentReport report) {
-        ProcessReport process =
-                running == null ? null : new ProcessReport(running, 1, now, 1, 0, 1, 1, List.of());
+    private AppObservation observation(ManifestId active, ManifestId running, Phase phase, DeploymentReport report) {
+        ProcessReport process = running == null ? null : new ProcessReport(running, 1, now, 1, 0, 1, 1, List.of());
         return new AppObservation(
-                APP, Goal.RUNNING, active, null, List.of(), process, phase, now, 0, 0, null, null, null, report, null,
+                APP,
+                Goal.RUNNING,
+                active,
+                null,
+                List.of(),
+                process,
+                phase,
+                now,
+                0,
+                0,
+                null,
+                null,
+                null,
+                report,
+                null,
                 List.of());
     }
 }
