@@ -155,8 +155,8 @@ class AgentProtocolTest {
 
     private static CompletableFuture<HttpAnswer> poll(FakeAgent agent, int seconds) {
         String etag = agent.checkin().desiredEtag();
-        return CompletableFuture.supplyAsync(() ->
-                agent.http().get("/v1/agent/desired", "If-None-Match", etag, "Prefer", "wait=" + seconds));
+        return CompletableFuture.supplyAsync(
+                () -> agent.http().get("/v1/agent/desired", "If-None-Match", etag, "Prefer", "wait=" + seconds));
     }
 
     @Test

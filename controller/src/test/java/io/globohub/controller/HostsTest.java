@@ -92,9 +92,7 @@ class HostsTest {
         HttpAnswer late = world.admin().patch("/v1/hosts/web1", patch, "If-Match", etag);
         assertThat(late.status()).isEqualTo(412);
         assertThat(late.problem().code()).isEqualTo("precondition_failed");
-        assertThat(world.admin()
-                        .patch("/v1/hosts/web1", patch, "If-Match", "*")
-                        .status())
+        assertThat(world.admin().patch("/v1/hosts/web1", patch, "If-Match", "*").status())
                 .isEqualTo(200);
         assertThat(world.events("kind=host_labelled")).hasSize(2);
     }
@@ -104,9 +102,8 @@ class HostsTest {
         world.webHost("web1");
         String end = world.clock().instant().plusSeconds(10).toString();
         String hold = "{\"hold\":{\"reason\":\"disk swap\",\"expires_at\":\"" + end + "\"}}";
-        HostSummary held = world.admin()
-                .patch("/v1/hosts/web1", hold, "If-Match", "*")
-                .as(HostSummary.class);
+        HostSummary held =
+                world.admin().patch("/v1/hosts/web1", hold, "If-Match", "*").as(HostSummary.class);
         assertThat(held.hold().owner()).isEqualTo("admin");
         assertThat(held.hold().reason()).isEqualTo("disk swap");
         world.clock().advance(Duration.ofSeconds(11));

@@ -184,7 +184,8 @@ class ProblemsTest {
     }
 
     private static String raw(String request) throws Exception {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), world.controller().port())) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), world.controller().port())) {
             socket.setSoTimeout(10_000);
             OutputStream out = socket.getOutputStream();
             out.write(request.getBytes(StandardCharsets.US_ASCII));

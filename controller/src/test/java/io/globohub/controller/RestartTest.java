@@ -63,7 +63,8 @@ class RestartTest {
     void theEventStreamBringsWhatHappensAndResumesWhereItBroke() throws Exception {
         try (World world = World.in(directory)) {
             world.push("desafio", "1.0");
-            String token = Files.readString(directory.resolve("data/admin-token")).strip();
+            String token =
+                    Files.readString(directory.resolve("data/admin-token")).strip();
             HttpRequest request = HttpRequest.newBuilder(
                             URI.create("http://127.0.0.1:" + world.controller().port() + "/v1/events/stream"))
                     .header("Authorization", "Bearer " + token)

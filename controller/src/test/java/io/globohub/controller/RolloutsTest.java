@@ -51,8 +51,8 @@ class RolloutsTest {
     }
 
     private void everywhere(String version) {
-        String id = world.rollout("{'app':'desafio','version':'" + version
-                        + "','all':true,'batch':'100%','bake_seconds':0}")
+        String id = world.rollout(
+                        "{'app':'desafio','version':'" + version + "','all':true,'batch':'100%','bake_seconds':0}")
                 .id();
         until(id, Status.SUCCEEDED);
     }
@@ -75,9 +75,11 @@ class RolloutsTest {
         assertThat(ended.hosts().get(0).evidence()).containsExactly("ImportError: no module");
         assertThat(ended.hosts().get(2).status()).isEqualTo(HostStatus.SKIPPED);
         assertThat(version(web1)).isEqualTo("1.0");
-        assertThat(world.hostNow("web1").summary().apps().get(0).desiredVersion()).hasToString("1.0");
+        assertThat(world.hostNow("web1").summary().apps().get(0).desiredVersion())
+                .hasToString("1.0");
         assertThat(world.events("kind=rollout_failed&rollout=" + started.id())).hasSize(1);
-        assertThat(world.events("kind=assignment_changed&rollout=" + started.id())).hasSize(2);
+        assertThat(world.events("kind=assignment_changed&rollout=" + started.id()))
+                .hasSize(2);
     }
 
     @Test
@@ -106,11 +108,11 @@ class RolloutsTest {
         String request = "{\"app\":\"desafio\",\"version\":\"1.0\",\"selector\":\"role=web\"}";
         HttpAnswer first = world.admin().post("/v1/rollouts", request, "Idempotency-Key", "k1");
         HttpAnswer again = world.admin().post("/v1/rollouts", request, "Idempotency-Key", "k1");
-        HttpAnswer other = world.admin()
-                .post("/v1/rollouts", request.replace("1.0", "1.1"), "Idempotency-Key", "k1");
+        HttpAnswer other = world.admin().post("/v1/rollouts", request.replace("1.0", "1.1"), "Idempotency-Key", "k1");
         assertThat(first.status()).isEqualTo(201);
         assertThat(again.status()).isEqualTo(200);
-        assertThat(again.as(RolloutView.class).id()).isEqualTo(first.as(RolloutView.class).id());
+        assertThat(again.as(RolloutView.class).id())
+                .isEqualTo(first.as(RolloutView.class).id());
         assertThat(other.problem().code()).isEqualTo("idempotency_mismatch");
         assertThat(world.events("kind=rollout_started")).hasSize(1);
     }
@@ -118,8 +120,8 @@ class RolloutsTest {
     @Test
     void twoRolloutsOfOneAppNeverWorkOnOneHost() {
         world.rollout("{'app':'desafio','version':'1.0','selector':'host=web1'}");
-        HttpAnswer conflict = world.admin()
-                .post("/v1/rollouts", "{\"app\":\"desafio\",\"version\":\"1.1\",\"all\":true}");
+        HttpAnswer conflict =
+                world.admin().post("/v1/rollouts", "{\"app\":\"desafio\",\"version\":\"1.1\",\"all\":true}");
         assertThat(conflict.status()).isEqualTo(409);
         assertThat(conflict.problem().code()).isEqualTo("rollout_conflict");
         assertThat(conflict.problem().detail()).contains("web1");
@@ -177,10 +179,16 @@ class RolloutsTest {
     @Test
     void anAppIsStoppedAndRemoved() {
         everywhere("1.0");
-        until(world.rollout("{'app':'desafio','goal':'stopped','selector':'host=web1'}").id(), Status.SUCCEEDED);
+        until(
+                world.rollout("{'app':'desafio','goal':'stopped','selector':'host=web1'}")
+                        .id(),
+                Status.SUCCEEDED);
         assertThat(version(web1)).isEqualTo("none");
         assertThat(world.hostNow("web1").summary().apps().get(0).goal()).isEqualTo(Goal.STOPPED);
-        until(world.rollout("{'app':'desafio','goal':'absent','all':true,'batch':'100%'}").id(), Status.SUCCEEDED);
+        until(
+                world.rollout("{'app':'desafio','goal':'absent','all':true,'batch':'100%'}")
+                        .id(),
+                Status.SUCCEEDED);
         assertThat(web2.seen("desafio")).isNull();
         assertThat(world.hostNow("web2").summary().apps()).isEmpty();
     }

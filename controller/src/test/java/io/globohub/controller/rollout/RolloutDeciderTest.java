@@ -15,6 +15,7 @@ import io.globohub.common.state.Goal;
 import io.globohub.common.state.Hold;
 import io.globohub.common.state.Reason;
 import io.globohub.controller.rollout.SimulatedRollout.SimHost;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -238,7 +239,7 @@ class RolloutDeciderTest {
         int tolerated = random.nextInt(3);
         SimulatedRollout rollout = SimulatedRollout.over(size);
         rollout.fleet.values().forEach(host -> host.breaks = random.nextInt(8) == 0);
-        OnFailure onFailure = OnFailure.values()[random.nextInt(3)];
+        OnFailure onFailure = List.of(OnFailure.ROLLBACK, OnFailure.PAUSE, OnFailure.STOP).get(random.nextInt(3));
         rollout.start(input(Integer.toString(limit), 0, tolerated, onFailure));
         for (int i = 0; i < 400 && !rollout.status().isFinished() && rollout.status() != Status.PAUSED; i++) {
             rollout.fleet.values().forEach(host -> {
