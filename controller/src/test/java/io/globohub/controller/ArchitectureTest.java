@@ -161,7 +161,10 @@ class ArchitectureTest {
         CodeRules.namesSayARole().check(CLASSES);
         CodeRules.timeIsHandedIn().check(CLASSES);
         CodeRules.nothingStaticChanges().check(CLASSES);
-        assertThat(CodeRules.sourceFilesTooLong()).isEmpty();
+        // the command line has an architecture test of its own
+        assertThat(CodeRules.sourceFilesTooLong())
+                .filteredOn(file -> !file.contains("/cli/"))
+                .isEmpty();
         assertThat(CodeRules.packagesWithoutAWord()).isEmpty();
     }
 }

@@ -239,7 +239,8 @@ class RolloutDeciderTest {
         int tolerated = random.nextInt(3);
         SimulatedRollout rollout = SimulatedRollout.over(size);
         rollout.fleet.values().forEach(host -> host.breaks = random.nextInt(8) == 0);
-        OnFailure onFailure = List.of(OnFailure.ROLLBACK, OnFailure.PAUSE, OnFailure.STOP).get(random.nextInt(3));
+        OnFailure onFailure =
+                List.of(OnFailure.ROLLBACK, OnFailure.PAUSE, OnFailure.STOP).get(random.nextInt(3));
         rollout.start(input(Integer.toString(limit), 0, tolerated, onFailure));
         for (int i = 0; i < 400 && !rollout.status().isFinished() && rollout.status() != Status.PAUSED; i++) {
             rollout.fleet.values().forEach(host -> {
