@@ -69,7 +69,7 @@ final class EventStream implements AutoCloseable {
     private void write(Call call, long after, CompletableFuture<Void> end) {
         clients.incrementAndGet();
         try {
-            OutputStream out = call.ctx().outputStream();
+            OutputStream out = call.ctx().res().getOutputStream();
             send(out, "retry: 2000\n\n");
             long seen = after;
             int looks = 0;

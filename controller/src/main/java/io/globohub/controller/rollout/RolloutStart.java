@@ -191,7 +191,7 @@ public final class RolloutStart {
         return "rollout of " + what + " over " + plan.changes() + " hosts in " + plan.batches() + " batches";
     }
 
-    private static RolloutHost host(Rollout rollout, Place place) {
+    static RolloutHost host(Rollout rollout, Place place) {
         boolean ends = !place.isChange();
         HostStatus status = place.skip() != null ? HostStatus.SKIPPED : ends ? HostStatus.DONE : HostStatus.WAITING;
         return new RolloutHost(

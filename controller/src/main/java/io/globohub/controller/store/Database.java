@@ -5,9 +5,9 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Properties;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
@@ -17,6 +17,7 @@ import org.sqlite.SQLiteDataSource;
  * @param writer exactly one connection: SQLite has one writer anyway, and one order of writes is what the ledger needs
  */
 record Database(HikariDataSource writer, HikariDataSource readers) implements AutoCloseable {
+    private static final String SQLITE = "jdbc:sqlite:";
     private static final int READERS = 4;
     private static final int BUSY_MILLIS = 10_000;
 
@@ -24,32 +25,32 @@ record Database(HikariDataSource writer, HikariDataSource readers) implements Au
     static Database sqlite(Path directory) throws IOException {
         Files.createDirectories(directory);
         Path file = directory.resolve("globohub.db");
-        migrate(sqliteSource(file, false));
-        return new Database(
-                pool(config("sqlite-writer", 1), sqliteSource(file, false)),
-                pool(config("sqlite-readers", READERS), sqliteSource(file, true)));
+        DataSource source = sqliteSource(file);
+        migrate(source);
+        HikariConfig readers = config("sqlite-readers", READERS);
+        readers.setConnectionInitSql("PRAGMA query_only = 1");
+        return new Database(pool(config("sqlite-writer", 1), source), pool(readers, source));
     }
 
     /** The PostgreSQL database at {@code jdbcUrl}. */
     static Database postgres(String jdbcUrl) {
-        HikariDataSource writer = pool(config("postgres-writer", 1), jdbcUrl, false);
-        migrate(writer);
-        return new Database(writer, pool(config("postgres-readers", READERS), jdbcUrl, true));
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(jdbcUrl);
+        migrate(source);
+        return new Database(
+                pool(config("postgres-writer", 1), jdbcUrl, false),
+                pool(config("postgres-readers", READERS), jdbcUrl, true));
     }
 
-    private static DataSource sqliteSource(Path file, boolean readOnly) {
+    private static DataSource sqliteSource(Path file) {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         // FULL: an acknowledged change survives a power loss
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.enforceForeignKeys(true);
         config.setBusyTimeout(BUSY_MILLIS);
-        Properties properties = config.toProperties();
-        if (readOnly) {
-            properties.setProperty("query_only", "true");
-        }
-        SQLiteDataSource source = new SQLiteDataSource(new SQLiteConfig(properties));
-        source.setUrl("jdbc:sqlite:" + file);
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        source.setUrl(SQLITE + file);
         return source;
     }
 

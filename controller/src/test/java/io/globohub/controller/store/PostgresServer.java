@@ -1,0 +1,84 @@
+package io.globohub.controller.store;
+
+import io.globohub.testkit.RealParts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A real PostgreSQL for one test class, from the installed Debian package, in a directory of its own. */
+final class PostgresServer implements AutoCloseable {
+    private static final Path BIN = Path.of("/usr/lib/postgresql/15/bin");
+
+    private final Path directory;
+    private final int port = RealParts.freePort();
+
+    private PostgresServer(Path directory) {
+        this.directory = directory;
+    }
+
+    static PostgresServer start() throws IOException, InterruptedException {
+        RealParts.require(Files.isExecutable(BIN.resolve("initdb")), "PostgreSQL 15 is not installed in " + BIN);
+        PostgresServer server = new PostgresServer(Files.createTempDirectory("globohub-pg"));
+        server.run("chown", "postgres", server.directory.toString());
+        server.asPostgres("initdb", "-D", server.data(), "-A", "trust", "-U", "globohub", "-N");
+        server.asPostgres(
+                "pg_ctl",
+                "-D",
+                server.data(),
+                "-l",
+                server.directory.resolve("log").toString(),
+                "-w",
+                "-o",
+                "-p " + server.port + " -h 127.0.0.1 -k " + server.directory,
+                "start");
+        return server;
+    }
+
+    private String data() {
+        return directory.resolve("data").toString();
+    }
+
+    /** A new, empty database. */
+    String newDatabase(String name) throws IOException, InterruptedException {
+        asPostgres("createdb", "-h", "127.0.0.1", "-p", Integer.toString(port), "-U", "globohub", name);
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + name + "?user=globohub";
+    }
+
+    /** initdb and the server refuse to run as root. */
+    private void asPostgres(String program, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        if (System.getProperty("user.name").equals("root")) {
+            command.addAll(List.of("runuser", "-u", "postgres", "--"));
+        }
+        command.add(BIN.resolve(program).toString());
+        command.addAll(List.of(arguments));
+        run(command.toArray(String[]::new));
+    }
+
+    private void run(String... command) throws IOException, InterruptedException {
+        Path output = Files.createTempFile("globohub-pg", ".out");
+        Process process = new ProcessBuilder(command)
+                .directory(Path.of("/").toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+            process.destroyForcibly();
+            throw new IOException(String.join(" ", command) + " failed: " + Files.readString(output));
+        }
+        Files.delete(output);
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            asPostgres("pg_ctl", "-D", data(), "-m", "immediate", "-w", "stop");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        io.globohub.common.disk.FileTrees.delete(directory);
+    }
+}
