@@ -54,67 +54,7 @@ class AfterTheFirstDayTest {
 
     @Test
     @Order(2)
-    void gunicornThatDiesIsStartedAgainAndTheLossIsCounted() throws Exception {
-        long restartsBefore = journey.onHost().restarts();
-        long lossesBefore = journey.onHost().dataLossEvents();
-        ProcessHandle.of(journey.masterPid()).orElseThrow().destroyForcibly();
-
-        await("1.1 serves again")
-                .atMost(Journey.PATIENCE)
-                .until(() -> journey.app().version().equals("1.1"));
-        await("the fleet knows of it")
-                .atMost(Journey.PATIENCE)
-                .pollInterval(Duration.ofMillis(500))
-                .until(() -> journey.onHost().restarts() == restartsBefore + 1
-                        && journey.onHost().dataLossEvents() > lossesBefore);
-    }
-
-    @Test
-    @Order(3)
-    void portInUseIsRefusedNamingTheHolder() throws Exception {
-        try (ServerSocket holder = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            CommandResult rollout = journey.programs().rollOut("1.1", "--bind", "127.0.0.1:" + holder.getLocalPort());
-
-            assertThat(rollout.exit()).as("%s", rollout).isIn(20, 21);
-            assertThat(journey.programs()
-                            .globohub("explain", Programs.HOST)
-                            .succeeds()
-                            .out())
-                    .contains("port_in_use")
-                    .contains(String.valueOf(ProcessHandle.current().pid()));
-            assertThat(journey.app().version()).isEqualTo("1.1");
-        }
-    }
-
-    @Test
-    @Order(4)
-    void severalAddressesAreEachProbed() throws Exception {
-        int second = RealParts.freePort();
-        journey.programs()
-                .rollOut("1.1", "--bind", "127.0.0.1:" + journey.port() + ",127.0.0.2:" + second)
-                .succeeds();
-
-        assertThat(journey.app().version()).isEqualTo("1.1");
-        assertThat(new Desafio(InetAddress.getByName("127.0.0.2"), second).version())
-                .isEqualTo("1.1");
-        await("the live process is seen on both")
-                .atMost(Journey.PATIENCE)
-                .pollInterval(Duration.ofMillis(500))
-                .untilAsserted(() -> assertThat(journey.programs()
-                                .host()
-                                .observation()
-                                .apps()
-                                .get(0)
-                                .running()
-                                .bind())
-                        .containsExactlyInAnyOrder(
-                                new BindAddress("127.0.0.1", journey.port()), new BindAddress("127.0.0.2", second)));
-    }
-
-    @Test
-    @Order(5)
     void rollbackWorksWithTheControllerStopped() throws Exception {
-        journey.rollOutHere("1.1").succeeds();
         journey.programs().controller().stop();
         LoadClient.Counts counts;
         try (LoadClient load = LoadClient.start(journey.port(), 2, LoadClient.Connections.NEW)) {
@@ -136,7 +76,16 @@ class AfterTheFirstDayTest {
     }
 
     @Test
-    @Order(6)
+    @Order(3)
+    void theOperatorsNextWordEndsTheLocalRollback() throws Exception {
+        journey.rollOutHere("1.1").succeeds();
+        assertThat(journey.app().version()).isEqualTo("1.1");
+        journey.awaitOnHost(new Version("1.1"));
+        assertThat(journey.onHost().drift()).isEmpty();
+    }
+
+    @Test
+    @Order(4)
     void theControllerForgetsNothingWhenItIsKilled() throws Exception {
         List<EventView> before = journey.history();
         journey.programs().controller().kill();
@@ -151,12 +100,62 @@ class AfterTheFirstDayTest {
     }
 
     @Test
+    @Order(5)
+    void gunicornThatDiesIsStartedAgainAndTheLossIsCounted() throws Exception {
+        long restartsBefore = journey.onHost().restarts();
+        long lossesBefore = journey.onHost().dataLossEvents();
+        ProcessHandle.of(journey.masterPid()).orElseThrow().destroyForcibly();
+
+        await("1.1 serves again")
+                .atMost(Journey.PATIENCE)
+                .until(() -> journey.app().version().equals("1.1"));
+        await("the fleet knows of it")
+                .atMost(Journey.PATIENCE)
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> journey.onHost().restarts() == restartsBefore + 1
+                        && journey.onHost().dataLossEvents() > lossesBefore);
+    }
+
+    @Test
+    @Order(6)
+    void portInUseIsRefusedNamingTheHolder() throws Exception {
+        try (ServerSocket holder = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            CommandResult rollout = journey.programs().rollOut("1.1", "--bind", "127.0.0.1:" + holder.getLocalPort());
+
+            assertThat(rollout.exit()).as("%s", rollout).isIn(20, 21);
+            assertThat(journey.programs()
+                            .globohub("explain", Programs.HOST)
+                            .succeeds()
+                            .out())
+                    .contains("port_in_use")
+                    .contains(String.valueOf(ProcessHandle.current().pid()));
+            assertThat(journey.app().version()).isEqualTo("1.1");
+        }
+    }
+
+    @Test
     @Order(7)
-    void theOperatorsNextWordEndsTheLocalRollback() throws Exception {
-        journey.rollOutHere("1.1").succeeds();
+    void severalAddressesAreEachProbed() throws Exception {
+        int second = RealParts.freePort();
+        journey.programs()
+                .rollOut("1.1", "--bind", "127.0.0.1:" + journey.port() + ",127.0.0.2:" + second)
+                .succeeds();
+
         assertThat(journey.app().version()).isEqualTo("1.1");
-        journey.awaitOnHost(new Version("1.1"));
-        assertThat(journey.onHost().drift()).isEmpty();
+        assertThat(new Desafio(InetAddress.getByName("127.0.0.2"), second).version())
+                .isEqualTo("1.1");
+        await("the live process is seen on both")
+                .atMost(Journey.PATIENCE)
+                .pollInterval(Duration.ofMillis(500))
+                .untilAsserted(() -> assertThat(journey.programs()
+                                .host()
+                                .observation()
+                                .apps()
+                                .get(0)
+                                .running()
+                                .bind())
+                        .containsExactlyInAnyOrder(
+                                new BindAddress("127.0.0.1", journey.port()), new BindAddress("127.0.0.2", second)));
     }
 
     @Test
