@@ -7,6 +7,7 @@ import io.globohub.common.protocol.RolloutPlan;
 import io.globohub.common.protocol.RolloutView;
 import io.globohub.common.protocol.RolloutView.HostStatus;
 import io.globohub.common.protocol.RolloutView.Status;
+import io.globohub.common.state.AppObservation;
 import io.globohub.common.state.Goal;
 import io.globohub.controller.world.FakeAgent;
 import io.globohub.controller.world.HttpAnswer;
@@ -171,6 +172,21 @@ class RolloutsTest {
         assertThat(web1.seen("desafio").running().manifestId()).doesNotHaveToString(before);
         assertThat(web1.seen("desafio").running().bind()).hasSize(2);
         assertThat(version(web1)).isEqualTo("1.0");
+    }
+
+    @Test
+    void theSameVersionSaidAgainEndsWhatWasChosenOnTheHostItself() {
+        everywhere("1.0");
+        AppObservation old = web1.seen("desafio");
+        everywhere("1.1");
+        web1.say(old).checkin();
+        long generation = world.hostNow("web1").summary().generation();
+
+        everywhere("1.1");
+
+        assertThat(version(web1)).isEqualTo("1.1");
+        assertThat(world.hostNow("web1").summary().generation()).isGreaterThan(generation);
+        assertThat(world.hostNow("web2").summary().generation()).isEqualTo(generation);
     }
 
     @Test

@@ -21,7 +21,7 @@ class DocumentsTest {
     private static final Path ROOT = Path.of("..");
     private static final Path REASONS = ROOT.resolve("docs/reasons.md");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(#[^)]*)?\\)");
-    private static final Pattern CLASS = Pattern.compile("`((?:common|agent|controller)(?:\\.[a-z]+)+)\\.([A-Z]\\w+)`");
+    private static final Pattern CLASS = Pattern.compile("`((?:common|agent|controller)(?:\\.[a-z]+)*)\\.([A-Z]\\w+)`");
 
     private static List<Path> documents() throws IOException {
         try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
@@ -67,7 +67,7 @@ class DocumentsTest {
         for (Path document : documents()) {
             Matcher named = CLASS.matcher(Files.readString(document));
             while (named.find()) {
-                String module = named.group(1).substring(0, named.group(1).indexOf('.'));
+                String module = named.group(1).split("\\.")[0];
                 Path source = ROOT.resolve(module + "/src/main/java/io/globohub")
                         .resolve(named.group(1).replace('.', '/'))
                         .resolve(named.group(2) + ".java");

@@ -19,7 +19,7 @@ final class Assigner {
     private Assigner() {}
 
     /**
-     * Writes the assignment, or leaves it when it says so already.
+     * Writes the assignment, or leaves it when this rollout has said so already.
      *
      * @return the host's place in the rollout, with the generation and attempt by which its deployment is known
      */
@@ -31,7 +31,9 @@ final class Assigner {
         boolean same = before.isPresent()
                 && before.get().goal() == assign.goal()
                 && before.get().manifestId().equals(assign.manifest())
-                && before.get().attempt() == attempt;
+                && before.get().attempt() == attempt
+                // said anew by another rollout it is a new word: it ends what somebody chose on the host itself
+                && rollout.id().equals(before.get().rolloutId());
         if (same) {
             return host.assigned(before.get().generation(), attempt);
         }
