@@ -15,6 +15,7 @@ import io.globohub.agent.release.HostLayout;
 import io.globohub.agent.release.Pruner;
 import io.globohub.agent.release.Releases;
 import io.globohub.agent.report.DfInodeCount;
+import io.globohub.agent.report.EnvironmentNews;
 import io.globohub.agent.report.EventRecorder;
 import io.globohub.agent.report.Filesystems;
 import io.globohub.agent.report.HostHistory;
@@ -24,6 +25,10 @@ import io.globohub.agent.report.ProcFiles;
 import io.globohub.agent.state.AppMemory;
 import io.globohub.agent.state.AppRecord;
 import io.globohub.agent.state.StateFile;
+import io.globohub.agent.upkeep.ContentScrub;
+import io.globohub.agent.upkeep.Findings;
+import io.globohub.agent.upkeep.Slowly;
+import io.globohub.agent.upkeep.UpkeepLoop;
 import io.globohub.agent.uplink.Bell;
 import io.globohub.agent.uplink.CheckinLoop;
 import io.globohub.agent.uplink.Contact;
@@ -70,6 +75,7 @@ public final class Daemon implements AutoCloseable {
     private final ControlServer control;
     private final ExecutorService probes;
     private final OkHttpClient downloads;
+    private final UpkeepLoop upkeep;
 
     private Daemon(
             HttpUplink uplink,
@@ -78,7 +84,8 @@ public final class Daemon implements AutoCloseable {
             PollLoop poll,
             ControlServer control,
             ExecutorService probes,
-            OkHttpClient downloads) {
+            OkHttpClient downloads,
+            UpkeepLoop upkeep) {
         this.uplink = uplink;
         this.host = host;
         this.checkins = checkins;
@@ -86,6 +93,7 @@ public final class Daemon implements AutoCloseable {
         this.control = control;
         this.probes = probes;
         this.downloads = downloads;
+        this.upkeep = upkeep;
     }
 
     /** What the daemon takes from its surroundings. */
@@ -174,6 +182,14 @@ public final class Daemon implements AutoCloseable {
                 },
                 threads);
 
+        // the disk between deployments
+        Slowly pace = new Slowly(tools.sleeper(), () -> System.nanoTime() / 1_000_000);
+        ContentScrub scrub = new ContentScrub(
+                (app, version) -> disk.differences(app, version, pace),
+                new StateFile<>(layout.findings(), Findings.class, files, clock, quarantined),
+                ledger);
+        UpkeepLoop upkeep = HostUpkeep.of(config, tools, host, disk, scrub);
+
         // the controller
         HttpUplink uplink = new HttpUplink(
                 new ControllerList(config.controllers()),
@@ -192,7 +208,7 @@ public final class Daemon implements AutoCloseable {
         PythonVersion python = new PythonVersion(tools.commands(), config.python(), around.environment());
         HostReport report = new HostReport(
                 host,
-                new AppObserver(tools.masters(), disk, new TreeUsage(proc)),
+                new AppObserver(tools.masters(), disk, new TreeUsage(proc), scrub),
                 clock,
                 AgentVersion.value(),
                 tools.table().bootId(),
@@ -209,13 +225,17 @@ public final class Daemon implements AutoCloseable {
                 clock,
                 Bell.real(),
                 random);
+        EnvironmentNews news = new EnvironmentNews(clock);
         CheckinLoop checkins = new CheckinLoop(
                 uplink,
                 new CheckinLoop.Parts(
                         UUID.randomUUID().toString(),
-                        report::observe,
+                        () -> news.toSend(report.observe()),
                         sampler::sample,
-                        response -> poll.hint(response.desiredEtag())),
+                        response -> {
+                            news.answered();
+                            poll.hint(response.desiredEtag());
+                        }),
                 outbox,
                 contact,
                 PollSchedule.DEFAULT,
@@ -239,8 +259,9 @@ public final class Daemon implements AutoCloseable {
         control.start();
         checkins.start();
         poll.start();
+        upkeep.start();
         LOG.info("looking after {} on {}", known, layout.install());
-        return new Daemon(uplink, host, checkins, poll, control, probes, downloads);
+        return new Daemon(uplink, host, checkins, poll, control, probes, downloads, upkeep);
     }
 
     /** What can be known of an app without its record: what {@code current} stands for was active. */
@@ -261,6 +282,7 @@ public final class Daemon implements AutoCloseable {
     @Override
     public void close() {
         control.close();
+        upkeep.close();
         uplink.close();
         poll.close();
         checkins.close();

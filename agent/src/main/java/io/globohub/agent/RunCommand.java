@@ -102,15 +102,7 @@ final class RunCommand implements Callable<Integer> {
                 made(layout.state(), "rwx------"),
                 made(layout.logs(), "rwxr-x---"),
                 made(layout.run(), "rwxr-x---"));
-        return new AgentConfig(
-                real,
-                config.controllers(),
-                config.caFile(),
-                config.labels(),
-                config.python(),
-                config.pip(),
-                config.checkinSeconds(),
-                config.trustedKeys());
+        return config.withLayout(real);
     }
 
     private static Path made(Path directory, String permissions) throws IOException {

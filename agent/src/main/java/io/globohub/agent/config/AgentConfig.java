@@ -15,6 +15,7 @@ import java.util.Map;
  * @param python interpreter that environments are built with, a path or a name looked up on PATH
  * @param pip where packages come from
  * @param checkinSeconds pause between check-ins until the controller says otherwise
+ * @param upkeep what is done to the disk between deployments
  * @param trustedKeys Ed25519 public keys (base64 of the raw 32 bytes); when there are any, unsigned packs are refused
  */
 public record AgentConfig(
@@ -25,6 +26,7 @@ public record AgentConfig(
         String python,
         PipConfig pip,
         int checkinSeconds,
+        Upkeep upkeep,
         List<String> trustedKeys) {
 
     /** Where pip finds packages; null or empty leaves pip's own configuration in force. */
@@ -38,9 +40,26 @@ public record AgentConfig(
         public static final PipConfig DEFAULT = new PipConfig(null, List.of(), null, null, List.of(), false);
     }
 
+    /**
+     * What is done to the disk between deployments.
+     *
+     * @param scrubSeconds between two comparisons of what is installed with what was installed; 0 for never
+     * @param pruneAfterDays age at which a version that is not needed leaves the disk; 0 for never
+     * @param minFreeRatio share of the filesystem below which old versions leave it; 0 for never
+     * @param minFreeBytes the same as a size
+     */
+    public record Upkeep(int scrubSeconds, int pruneAfterDays, double minFreeRatio, long minFreeBytes) {
+        public static final Upkeep DEFAULT = new Upkeep(3600, 0, 0.05, 0);
+    }
+
     public AgentConfig {
         controllers = List.copyOf(controllers);
         labels = Map.copyOf(labels);
         trustedKeys = List.copyOf(trustedKeys);
+    }
+
+    /** The same with other root directories. */
+    public AgentConfig withLayout(HostLayout other) {
+        return new AgentConfig(other, controllers, caFile, labels, python, pip, checkinSeconds, upkeep, trustedKeys);
     }
 }

@@ -2,6 +2,7 @@ package io.globohub.agent.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.globohub.agent.config.AgentConfig.PipConfig;
+import io.globohub.agent.config.AgentConfig.Upkeep;
 import io.globohub.agent.release.HostLayout;
 import io.globohub.common.json.Json;
 import io.globohub.common.json.MalformedJson;
@@ -35,6 +36,7 @@ public final class AgentConfigFile {
             Path.of("/var/log/globohub"),
             Path.of("/run/globohub"));
 
+    private static final int ONE_WEEK_SECONDS = 7 * 24 * 3600;
     private static final int ED25519_KEY_BYTES = 32;
 
     private AgentConfigFile() {}
@@ -85,6 +87,7 @@ public final class AgentConfigFile {
                 top.text("python", "python3"),
                 pip(top.section("pip"), base),
                 top.number("checkin_seconds", DEFAULT_CHECKIN_SECONDS, 1, 3600),
+                upkeep(top),
                 trustedKeys(top));
         mustExist(top, "ca_file", caFile);
         top.refuseOthers();
@@ -149,6 +152,14 @@ public final class AgentConfigFile {
         }
         pip.refuseOthers();
         return config;
+    }
+
+    private static Upkeep upkeep(ConfigSection top) {
+        return new Upkeep(
+                top.number("scrub_seconds", Upkeep.DEFAULT.scrubSeconds(), 0, ONE_WEEK_SECONDS),
+                top.number("prune_after_days", Upkeep.DEFAULT.pruneAfterDays(), 0, 3650),
+                top.ratio("min_free_ratio", Upkeep.DEFAULT.minFreeRatio()),
+                top.bytes("min_free_bytes", Upkeep.DEFAULT.minFreeBytes()));
     }
 
     private static List<String> trustedKeys(ConfigSection top) {

@@ -67,6 +67,31 @@ final class ConfigSection {
         return value.intValue();
     }
 
+    /** A share from 0 to less than 1. */
+    double ratio(String key, double byDefault) {
+        JsonNode value = value(key);
+        if (absent(value)) {
+            return byDefault;
+        }
+        if (!value.isNumber() || value.doubleValue() < 0 || value.doubleValue() >= 1) {
+            wrong(key, "must be a share such as 0.05: from 0 to less than 1");
+            return byDefault;
+        }
+        return value.doubleValue();
+    }
+
+    long bytes(String key, long byDefault) {
+        JsonNode value = value(key);
+        if (absent(value)) {
+            return byDefault;
+        }
+        if (!value.isIntegralNumber() || !value.canConvertToLong() || value.longValue() < 0) {
+            wrong(key, "must be a whole number of bytes");
+            return byDefault;
+        }
+        return value.longValue();
+    }
+
     /** A list of texts; one text alone is a list of one. */
     List<String> texts(String key) {
         JsonNode value = value(key);

@@ -22,6 +22,8 @@ final class ChildEnvironment {
             "ssl_cert_dir",
             "requests_ca_bundle");
 
+    private static final Set<String> PROXIES = Set.of("http_proxy", "https_proxy", "all_proxy");
+
     private ChildEnvironment() {}
 
     /** What any child needs: PATH and a language in which it can print every file name. */
@@ -49,6 +51,14 @@ final class ChildEnvironment {
         child.put("PIP_ROOT_USER_ACTION", "ignore");
         put(child, "PIP_INDEX_URL", config.indexUrl());
         put(child, "PIP_EXTRA_INDEX_URL", String.join(" ", config.extraIndexUrls()));
+        // what comes through the environment outweighs pip's own settings inside pip: it has to go where we have said
+        // other
+        if (config.proxy() != null) {
+            child.keySet().removeIf(name -> PROXIES.contains(name.toLowerCase(Locale.ROOT)));
+        }
+        if (config.caFile() != null) {
+            child.keySet().removeIf(name -> name.equalsIgnoreCase("requests_ca_bundle"));
+        }
         put(child, "PIP_PROXY", config.proxy());
         put(child, "PIP_CERT", config.caFile() == null ? null : config.caFile().toString());
         put(child, "PIP_FIND_LINKS", String.join(" ", config.findLinks()));

@@ -1,6 +1,7 @@
 package io.globohub.agent.python;
 
 import io.globohub.agent.python.VenvMarker.InstalledPackage;
+import io.globohub.agent.release.Scrub.Pace;
 import io.globohub.common.manifest.Digest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,13 +36,22 @@ public record RecordWalk(List<InstalledPackage> packages, List<String> faults) {
 
     /** Walks every distribution in {@code venv}. */
     public static RecordWalk of(Path venv) throws IOException {
+        try {
+            return of(venv, Pace.FULL);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nothing waits at full pace", e);
+        }
+    }
+
+    /** The same, slowed down. */
+    static RecordWalk of(Path venv, Pace pace) throws IOException, InterruptedException {
         List<InstalledPackage> packages = new ArrayList<>();
         List<String> faults = new ArrayList<>();
         for (Path site : sitePackages(venv)) {
             try (DirectoryStream<Path> distributions = Files.newDirectoryStream(site, "*.dist-info")) {
                 for (Path distribution : distributions) {
                     packageOf(distribution, faults).ifPresent(packages::add);
-                    check(site, distribution, faults);
+                    check(site, distribution, faults, pace);
                 }
             }
         }
@@ -89,7 +99,8 @@ public record RecordWalk(List<InstalledPackage> packages, List<String> faults) {
                 .findFirst();
     }
 
-    private static void check(Path site, Path distribution, List<String> faults) throws IOException {
+    private static void check(Path site, Path distribution, List<String> faults, Pace pace)
+            throws IOException, InterruptedException {
         List<String> record;
         try {
             record = Files.readAllLines(distribution.resolve("RECORD"));
@@ -100,6 +111,7 @@ public record RecordWalk(List<InstalledPackage> packages, List<String> faults) {
         for (String line : record) {
             List<String> fields = csv(line);
             if (fields.size() == 3 && fields.get(1).startsWith(HASH)) {
+                pace.beforeFile();
                 String fault =
                         faultOf(site.resolve(fields.get(0)), fields.get(1).substring(HASH.length()));
                 if (fault != null) {

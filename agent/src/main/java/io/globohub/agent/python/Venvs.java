@@ -1,6 +1,7 @@
 package io.globohub.agent.python;
 
 import io.globohub.agent.release.HostLayout;
+import io.globohub.agent.release.Scrub.Pace;
 import io.globohub.common.disk.DurableFiles;
 import io.globohub.common.disk.FileTrees;
 import io.globohub.common.json.Json;
@@ -19,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The environments on this host. A name is {@code <key>-<time in base 36>}: it is never used twice, so that a child that
@@ -125,6 +127,11 @@ public final class Venvs {
         return RecordWalk.of(layout.venv(name)).faults();
     }
 
+    /** The same, slowed down. */
+    public List<String> scrub(String name, Pace pace) throws IOException, InterruptedException {
+        return RecordWalk.of(layout.venv(name), pace).faults();
+    }
+
     /** Size of the largest environment here: the best guess at the next one. */
     public Optional<TreeSize> largest() {
         return names().stream()
@@ -147,11 +154,12 @@ public final class Venvs {
      * Removes whole environments that nothing needs and that are older than {@code grace}; those that a deployment in
      * staging has claimed are needed.
      *
-     * @param inUse names that complete versions use
+     * @param inUse tells the names that complete versions use
      */
-    public synchronized List<String> prune(Set<String> inUse, Duration grace) throws IOException {
-        Set<String> needed = new HashSet<>(inUse);
-        needed.addAll(claimedInStaging());
+    public synchronized List<String> prune(Supplier<Set<String>> inUse, Duration grace) throws IOException {
+        // in this order: a version that leaves staging for its place meanwhile is seen in both rather than in neither
+        Set<String> needed = new HashSet<>(claimedInStaging());
+        needed.addAll(inUse.get());
         List<String> removed = new ArrayList<>();
         for (String name : names()) {
             boolean old = marker(name)

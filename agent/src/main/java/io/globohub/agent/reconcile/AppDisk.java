@@ -3,6 +3,7 @@ package io.globohub.agent.reconcile;
 import io.globohub.common.manifest.AppName;
 import io.globohub.common.manifest.Manifest;
 import io.globohub.common.manifest.Version;
+import io.globohub.common.state.Environment;
 import io.globohub.common.state.InstalledVersion;
 import java.io.IOException;
 import java.util.List;
@@ -24,6 +25,12 @@ public interface AppDisk {
 
     /** Takes everything of the app off the disk. */
     void remove(AppName app) throws IOException;
+
+    /** What a process of that version can import; empty when the version is not complete here. */
+    Optional<Environment> environment(AppName app, Version version);
+
+    /** Takes one version off the disk, with what only it needed. */
+    void remove(AppName app, Version version) throws IOException;
 
     /** Removes versions beyond {@code keep}, oldest first, never one of {@code kept}; returns which. */
     List<Version> prune(AppName app, int keep, Set<Version> kept) throws IOException;

@@ -18,13 +18,17 @@ import io.globohub.common.state.Assignment;
 import io.globohub.common.state.DeploymentReport;
 import io.globohub.common.state.Goal;
 import io.globohub.common.state.Hold;
+import io.globohub.common.state.InstalledVersion;
 import io.globohub.common.time.Sleeper;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,6 +63,9 @@ public final class AppLoop implements Runnable {
     private volatile Optional<Assignment> wish = Optional.empty();
     private volatile Deployment deployment;
     private volatile Thread deploying;
+    /** Held by whoever changes which versions are on the disk, so that none is pruned that is just being switched to. */
+    private final ReentrantLock versions = new ReentrantLock();
+
     private volatile boolean closed;
     private AppChange lastChange;
 
@@ -68,7 +75,7 @@ public final class AppLoop implements Runnable {
         this.journal = journal;
         this.supervisor = supervisor;
         this.tools = tools;
-        this.upkeep = new AppUpkeep(app, memory, supervisor, tools);
+        this.upkeep = new AppUpkeep(app, memory, supervisor, tools, this::wish);
     }
 
     public AppName app() {
@@ -135,6 +142,23 @@ public final class AppLoop implements Runnable {
         return target;
     }
 
+    /** Versions that may leave the disk; none while the app is on hold or a deployment is in work. */
+    public List<InstalledVersion> prunable() {
+        return deployment == null ? upkeep.prunable() : List.of();
+    }
+
+    /** Takes one of the {@link #prunable()} versions off the disk; says whether it went. */
+    public boolean prune(Version version, String why) throws IOException {
+        if (!versions.tryLock()) {
+            return false;
+        }
+        try {
+            return deployment == null && upkeep.prune(version, why);
+        } finally {
+            versions.unlock();
+        }
+    }
+
     /** Sets or (with null) lifts a hold. */
     public void hold(Hold hold, String actor) {
         memory.change(r -> r.withHold(hold));
@@ -194,7 +218,13 @@ public final class AppLoop implements Runnable {
             supervisor.tick(record.goal());
             return;
         }
-        perform(change);
+        if (versions.tryLock()) {
+            try {
+                perform(change);
+            } finally {
+                versions.unlock();
+            }
+        }
         supervisor.tick(memory.get().goal());
     }
 
@@ -243,10 +273,13 @@ public final class AppLoop implements Runnable {
     }
 
     private void deploymentEnded() {
-        deployment = null;
         supervisor.resume();
-        upkeep.prune();
-        tools.changed().run();
+        try {
+            upkeep.prune();
+        } finally {
+            deployment = null;
+            tools.changed().run();
+        }
     }
 
     private void endDeployment() {

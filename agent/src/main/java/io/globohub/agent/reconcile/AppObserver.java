@@ -8,6 +8,7 @@ import io.globohub.common.manifest.BindAddress;
 import io.globohub.common.manifest.Manifest;
 import io.globohub.common.state.AppObservation;
 import io.globohub.common.state.Failure;
+import io.globohub.common.state.InstalledVersion;
 import io.globohub.common.state.ProcessReport;
 import java.util.List;
 import java.util.Optional;
@@ -17,11 +18,13 @@ public final class AppObserver {
     private final Masters masters;
     private final AppDisk disk;
     private final UsageMeter meter;
+    private final ContentReport contents;
 
-    public AppObserver(Masters masters, AppDisk disk, UsageMeter meter) {
+    public AppObserver(Masters masters, AppDisk disk, UsageMeter meter, ContentReport contents) {
         this.masters = masters;
         this.disk = disk;
         this.meter = meter;
+        this.contents = contents;
     }
 
     public AppObservation observe(AppLoop loop) {
@@ -31,13 +34,15 @@ public final class AppObserver {
                 .filter(wish -> !AppPlanner.isOverridden(wish, record))
                 .map(newerWish -> (AppRecord.LocalChoice) null)
                 .orElse(record.override());
+        List<InstalledVersion> installed = disk.installed(loop.app());
+        Optional<ProcessReport> process = process(record);
         return new AppObservation(
                 loop.app(),
                 record.goal(),
                 record.activeId().orElse(null),
                 choice == null ? null : CanonicalJson.idOf(choice.manifest()),
-                disk.installed(loop.app()),
-                process(record).orElse(null),
+                installed,
+                process.orElse(null),
                 supervision.phase(),
                 supervision.since(),
                 record.restarts(),
@@ -47,7 +52,19 @@ public final class AppObserver {
                 failure(loop, record, supervision),
                 loop.lastDeployment().orElse(null),
                 record.hold(),
-                List.of());
+                modifiedFiles(record, installed),
+                process.map(ProcessReport::manifestId)
+                        .flatMap(running -> disk.environment(loop.app(), running.version()))
+                        .orElse(null));
+    }
+
+    private List<String> modifiedFiles(AppRecord record, List<InstalledVersion> installed) {
+        return installed.stream()
+                .filter(version -> record.active() != null
+                        && version.version().equals(record.active().version()))
+                .findFirst()
+                .map(version -> contents.modifiedFiles(record.app(), version))
+                .orElse(List.of());
     }
 
     /** What is wrong with the process; else why the present wish could not be fulfilled. */

@@ -9,12 +9,16 @@ import io.globohub.common.manifest.AppName;
 import io.globohub.common.manifest.Manifest;
 import io.globohub.common.manifest.StateKind;
 import io.globohub.common.manifest.Version;
+import io.globohub.common.state.Assignment;
+import io.globohub.common.state.InstalledVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,35 +31,79 @@ final class AppUpkeep {
     private final AppMemory memory;
     private final Supervisor supervisor;
     private final AppLoop.Tools tools;
+    private final Supplier<Optional<Assignment>> wish;
 
-    AppUpkeep(AppName app, AppMemory memory, Supervisor supervisor, AppLoop.Tools tools) {
+    AppUpkeep(
+            AppName app,
+            AppMemory memory,
+            Supervisor supervisor,
+            AppLoop.Tools tools,
+            Supplier<Optional<Assignment>> wish) {
         this.app = app;
         this.memory = memory;
         this.supervisor = supervisor;
         this.tools = tools;
+        this.wish = wish;
     }
 
     /** Removes versions beyond what is to be kept; a failure is logged and made good after the next deployment. */
     void prune() {
         AppRecord record = memory.get();
-        if (record.active() == null) {
+        if (record.active() == null || isHeld(record)) {
             return;
         }
-        Set<Version> kept = new HashSet<>();
-        kept.add(record.active().version());
-        Optional.ofNullable(record.previous()).map(Manifest::version).ifPresent(kept::add);
-        Optional.ofNullable(record.override())
-                .map(choice -> choice.manifest().version())
-                .ifPresent(kept::add);
         try {
-            for (Version gone :
-                    tools.disk().prune(app, record.active().settings().keep(), kept)) {
-                tools.ledger()
-                        .record(Ledger.Fact.of(EventKind.PACK_PRUNED, app, null, "version " + gone + " was pruned"));
+            int keep = record.active().settings().keep();
+            for (Version gone : tools.disk().prune(app, keep, spared(record))) {
+                pruned(gone, keep + " versions are kept");
             }
         } catch (IOException e) {
             LOG.warn("{}: pruning failed and will be tried after the next deployment: {}", app, e.getMessage());
         }
+    }
+
+    /** Versions that nothing needs; none while the app is on hold, or while it is not known what is needed. */
+    List<InstalledVersion> prunable() {
+        AppRecord record = memory.get();
+        if (record.active() == null || isHeld(record)) {
+            return List.of();
+        }
+        Set<Version> spared = spared(record);
+        return tools.disk().installed(app).stream()
+                .filter(installed -> !spared.contains(installed.version()))
+                .toList();
+    }
+
+    /** Removes one of the {@link #prunable()} versions; says whether it went. */
+    boolean prune(Version version, String why) throws IOException {
+        if (prunable().stream().noneMatch(installed -> installed.version().equals(version))) {
+            return false;
+        }
+        tools.disk().remove(app, version);
+        pruned(version, why);
+        return true;
+    }
+
+    private boolean isHeld(AppRecord record) {
+        return record.hold() != null && record.hold().isActive(tools.clock().instant());
+    }
+
+    private Set<Version> spared(AppRecord record) {
+        Set<Version> spared = new HashSet<>();
+        spared.add(record.active().version());
+        tools.disk().current(app).ifPresent(spared::add);
+        Optional.ofNullable(record.previous()).map(Manifest::version).ifPresent(spared::add);
+        Optional.ofNullable(record.override())
+                .map(choice -> choice.manifest().version())
+                .ifPresent(spared::add);
+        wish.get().map(Assignment::manifest).map(Manifest::version).ifPresent(spared::add);
+        return spared;
+    }
+
+    private void pruned(Version version, String why) {
+        tools.ledger()
+                .record(Ledger.Fact.of(
+                        EventKind.PACK_PRUNED, app, null, "version " + version + " left the disk: " + why));
     }
 
     /** Hands over to a fresh process of the same release, as request number {@code request} asks. */

@@ -104,6 +104,16 @@ public record HostLayout(Path install, Path state, Path logs, Path run) {
         return state.resolve("outbox");
     }
 
+    /** What the last comparison of installed files has found. */
+    public Path findings() {
+        return state.resolve("findings.json");
+    }
+
+    /** One file for each deployment in work. */
+    public Path journals() {
+        return state.resolve("journal");
+    }
+
     public Path history() {
         return state.resolve("history.jsonl");
     }
@@ -114,7 +124,7 @@ public record HostLayout(Path install, Path state, Path logs, Path run) {
     }
 
     public Path journal(AppName app) {
-        return state.resolve("journal").resolve(app.value() + ".json");
+        return journals().resolve(app.value() + ".json");
     }
 
     public Path lock() {

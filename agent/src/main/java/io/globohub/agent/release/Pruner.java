@@ -62,6 +62,26 @@ public final class Pruner {
         return unneeded.size();
     }
 
+    /** Directories of deployments, and versions that were put aside, which may be over. */
+    public List<Path> leftInStaging() throws IOException {
+        List<Path> left = new ArrayList<>();
+        try (DirectoryStream<Path> trees = Files.newDirectoryStream(layout.staging(), "{d-,aside-}*")) {
+            trees.forEach(left::add);
+        } catch (NoSuchFileException none) {
+            return List.of();
+        }
+        return left;
+    }
+
+    /** Removes what was {@link #leftInStaging() left}, but for the deployments in work. */
+    public void removeLeft(List<Path> left, Set<String> inWork) throws IOException {
+        for (Path tree : left) {
+            if (!inWork.contains(tree.getFileName().toString())) {
+                FileTrees.delete(tree);
+            }
+        }
+    }
+
     private void discard(Path directory) throws IOException {
         if (!Files.exists(directory)) {
             return;

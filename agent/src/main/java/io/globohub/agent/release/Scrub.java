@@ -24,18 +24,36 @@ public record Scrub(List<String> modified, List<String> missing) {
         missing = List.copyOf(missing);
     }
 
+    /** Told before each file that is read, so that reading can be slowed down. */
+    @FunctionalInterface
+    public interface Pace {
+        Pace FULL = () -> {};
+
+        void beforeFile() throws InterruptedException;
+    }
+
     /** Reads every file that {@code files} names below {@code pack}; what is there beside them is not looked at. */
     public static Scrub of(Path pack, Map<String, Digest> files) {
+        try {
+            return of(pack, files, Pace.FULL);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nothing waits at full pace", e);
+        }
+    }
+
+    /** The same, slowed down. */
+    public static Scrub of(Path pack, Map<String, Digest> files, Pace pace) throws InterruptedException {
         List<String> modified = new ArrayList<>();
         List<String> missing = new ArrayList<>();
-        files.forEach((name, expected) -> {
-            Path file = pack.resolve(name);
+        for (Map.Entry<String, Digest> entry : files.entrySet()) {
+            pace.beforeFile();
+            Path file = pack.resolve(entry.getKey());
             if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-                missing.add(name);
-            } else if (!isIntact(file, expected)) {
-                modified.add(name);
+                missing.add(entry.getKey());
+            } else if (!isIntact(file, entry.getValue())) {
+                modified.add(entry.getKey());
             }
-        });
+        }
         return new Scrub(modified, missing);
     }
 

@@ -6,7 +6,8 @@ import java.util.function.UnaryOperator;
 /** The durable {@link AppRecord} of one app, changed step by step. Thread-safe; a change is durable when it returns. */
 public final class AppMemory {
     private final StateFile<AppRecord> file;
-    private AppRecord record;
+    // read without the lock: whoever asks does not wait until a change is on the disk
+    private volatile AppRecord record;
 
     /** {@code otherwise} is what is known when there is no readable record. */
     public AppMemory(StateFile<AppRecord> file, AppRecord otherwise) {
@@ -15,7 +16,7 @@ public final class AppMemory {
         this.record = stored.orElse(otherwise);
     }
 
-    public synchronized AppRecord get() {
+    public AppRecord get() {
         return record;
     }
 

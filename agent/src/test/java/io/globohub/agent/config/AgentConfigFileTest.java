@@ -25,6 +25,7 @@ class AgentConfigFileTest {
         assertThat(config.python()).isEqualTo("python3");
         assertThat(config.pip()).isEqualTo(AgentConfig.PipConfig.DEFAULT);
         assertThat(config.checkinSeconds()).isEqualTo(10);
+        assertThat(config.upkeep()).isEqualTo(AgentConfig.Upkeep.DEFAULT);
         assertThat(config.labels()).isEmpty();
         assertThat(config.trustedKeys()).isEmpty();
     }
@@ -47,6 +48,10 @@ class AgentConfigFileTest {
                   find_links: /srv/wheels
                   no_index: true
                 checkin_seconds: 30
+                scrub_seconds: 600
+                prune_after_days: 30
+                min_free_ratio: 0.1
+                min_free_bytes: 2000000000
                 trusted_keys: AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=
                 """);
 
@@ -60,6 +65,7 @@ class AgentConfigFileTest {
         assertThat(config.pip().findLinks()).containsExactly("/srv/wheels");
         assertThat(config.pip().noIndex()).isTrue();
         assertThat(config.checkinSeconds()).isEqualTo(30);
+        assertThat(config.upkeep()).isEqualTo(new AgentConfig.Upkeep(600, 30, 0.1, 2_000_000_000L));
         assertThat(config.trustedKeys()).hasSize(1);
     }
 

@@ -121,7 +121,7 @@ class InstallTest {
         assertThat(outcomes.get(5)).isInstanceOf(Done.class);
         assertThat(marker(next).venvKey()).isEqualTo(venv);
         assertThat(Files.getLastModifiedTime(gunicorn)).isEqualTo(built);
-        assertThat(host.venvs.prune(host.releases.venvKeysInUse(), Duration.ZERO))
+        assertThat(host.venvs.prune(host.releases::venvKeysInUse, Duration.ZERO))
                 .isEmpty();
     }
 
@@ -177,10 +177,10 @@ class InstallTest {
     @Test
     @Order(8)
     void environmentsThatNothingUsesArePruned() throws Exception {
-        assertThat(host.venvs.prune(Set.of(), Duration.ofDays(1))).isEmpty();
+        assertThat(host.venvs.prune(Set::of, Duration.ofDays(1))).isEmpty();
         FileTrees.delete(host.layout.staging());
 
-        List<String> removed = host.venvs.prune(Set.of(venv), Duration.ZERO);
+        List<String> removed = host.venvs.prune(() -> Set.of(venv), Duration.ZERO);
 
         assertThat(removed).hasSize(1).doesNotContain(venv);
         assertThat(host.layout.venv(removed.get(0))).doesNotExist();

@@ -16,7 +16,8 @@ import java.util.List;
  * @param dataLossEvents restarts and switches that lost data in memory, since enrolment
  * @param failure why the app is not as wished, or null
  * @param deployment the running or else the last deployment, or null
- * @param modifiedFiles files of the active pack that differ from what was installed (first few)
+ * @param modifiedFiles files of the active pack and its environment that differ from what was installed (first few)
+ * @param environment what the running process can import, or null when nothing runs or it is not known
  */
 public record AppObservation(
         AppName app,
@@ -34,9 +35,32 @@ public record AppObservation(
         Failure failure,
         DeploymentReport deployment,
         Hold hold,
-        List<String> modifiedFiles) {
+        List<String> modifiedFiles,
+        Environment environment) {
     public AppObservation {
         installed = List.copyOf(installed == null ? List.of() : installed);
         modifiedFiles = List.copyOf(modifiedFiles == null ? List.of() : modifiedFiles);
+    }
+
+    /** The same with another word about what the process can import. */
+    public AppObservation withEnvironment(Environment other) {
+        return new AppObservation(
+                app,
+                goal,
+                active,
+                override,
+                installed,
+                running,
+                phase,
+                phaseSince,
+                restarts,
+                dataLossEvents,
+                nextRetryAt,
+                probe,
+                failure,
+                deployment,
+                hold,
+                modifiedFiles,
+                other);
     }
 }

@@ -14,6 +14,7 @@ import io.globohub.common.state.AppObservation;
 import io.globohub.common.state.Assignment;
 import io.globohub.common.state.DeploymentReport;
 import io.globohub.common.state.DesiredState;
+import io.globohub.common.state.Environment;
 import io.globohub.common.state.Failure;
 import io.globohub.common.state.Goal;
 import io.globohub.common.state.Hold;
@@ -89,7 +90,8 @@ final class WireSamples {
                     FAILURE,
                     DEPLOYMENT,
                     HOLD,
-                    List.of("app.py"))));
+                    List.of("app.py"),
+                    Environment.of(Map.of("Flask", "1.1.2", "gunicorn", "20.0.4")))));
     private static final AgentEvent EVENT = new AgentEvent(
             7, AT, EventKind.DEPLOYMENT_FAILED, APP, ID, "1.0 did not come up", "ana", FAILURE, DEPLOYMENT);
     private static final DesiredState DESIRED = new DesiredState(

@@ -26,9 +26,9 @@ public final class LiveFleet {
         records.read(session -> session.hosts().lastSeen()).forEach(one -> seen.put(one.hostId(), one));
     }
 
-    /** A host has spoken. */
+    /** A host has spoken; what it told in short, because it had told it before, is completed. */
     public void heard(LastSeen word) {
-        seen.put(word.hostId(), word);
+        seen.compute(word.hostId(), (id, before) -> before == null ? word : word.completedBy(before));
         unwritten.add(word.hostId());
         if (word.metrics() != null) {
             metrics.computeIfAbsent(word.hostId(), id -> new MetricRing()).add(word.at(), word.metrics());

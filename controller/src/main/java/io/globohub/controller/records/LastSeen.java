@@ -11,5 +11,9 @@ import java.time.Instant;
  * @param metrics null when the agent sent none
  * @param instanceId of the agent process that spoke
  */
-public record LastSeen(
-        String hostId, Instant at, HostObservation observation, HostMetrics metrics, String instanceId) {}
+public record LastSeen(String hostId, Instant at, HostObservation observation, HostMetrics metrics, String instanceId) {
+    /** The same, where what is told in short is completed by what {@code earlier} said of it. */
+    public LastSeen completedBy(LastSeen earlier) {
+        return new LastSeen(hostId, at, observation.completedBy(earlier.observation), metrics, instanceId);
+    }
+}

@@ -55,7 +55,8 @@ class DriftCalculatorTest {
                 null,
                 deployment,
                 null,
-                modified);
+                modified,
+                null);
     }
 
     private static ManifestId id(Manifest manifest) {

@@ -255,6 +255,7 @@ final class SimulatedRollout {
                 null,
                 report,
                 null,
-                List.of());
+                List.of(),
+                null);
     }
 }

@@ -12,6 +12,7 @@ import io.globohub.common.state.AppObservation;
 import io.globohub.common.state.Assignment;
 import io.globohub.common.state.DeploymentReport;
 import io.globohub.common.state.DesiredState;
+import io.globohub.common.state.Environment;
 import io.globohub.common.state.Failure;
 import io.globohub.common.state.Goal;
 import io.globohub.common.state.HostMetrics;
@@ -184,7 +185,8 @@ public final class FakeAgent {
                 report == null ? null : report.failure(),
                 report,
                 null,
-                List.of());
+                List.of(),
+                process == null ? null : Environment.of(Map.of("gunicorn", "20.0.4")));
     }
 
     /** Something else happens to an app: what the agent says of it from now on. */
