@@ -34,7 +34,14 @@ public final class PackWriter {
 
     /** Zips {@code directory} into {@code zip}, with {@code added} (path to bytes) beside its files. */
     public static Digest write(Path directory, Map<String, byte[]> added, Path zip) throws IOException, PackRejected {
+        return write(directory, added, Map.of(), zip);
+    }
+
+    /** The same with more files, from elsewhere: their path in the pack to where they lie. */
+    public static Digest write(Path directory, Map<String, byte[]> added, Map<String, Path> files, Path zip)
+            throws IOException, PackRejected {
         TreeMap<String, Content> contents = new TreeMap<>(filesOf(directory));
+        files.forEach((name, file) -> contents.put(name, out -> Files.copy(file, out)));
         added.forEach((name, bytes) -> contents.put(name, out -> out.write(bytes)));
         if (contents.isEmpty()) {
             throw new PackRejected(directory + " holds no file");

@@ -1,11 +1,16 @@
 package io.globohub.controller.cli.command;
 
+import io.globohub.common.disk.FileTrees;
 import io.globohub.controller.cli.command.PackBuilding.BuiltPack;
+import io.globohub.controller.cli.command.PackBuilding.WheelSource;
+import io.globohub.controller.cli.outcome.CommandFailed;
 import io.globohub.controller.cli.outcome.ExitCode;
 import io.globohub.controller.cli.output.Format;
 import io.globohub.controller.cli.output.Result;
 import io.globohub.controller.cli.shell.Shell;
 import io.globohub.controller.cli.shell.Verb;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,6 +38,24 @@ public final class PackBuild implements Verb {
             description = "${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
     Format format;
 
+    @Option(
+            names = "--wheels",
+            description = "Puts a wheel of every requirement into the pack, so that hosts install it without an index.")
+    boolean wheels;
+
+    @Option(
+            names = "--python",
+            paramLabel = "PATH",
+            defaultValue = "/usr/bin/python3",
+            description = "With --wheels: a Python like the hosts', with pip (default ${DEFAULT-VALUE}).")
+    String python;
+
+    @Option(
+            names = "--find-links",
+            paramLabel = "DIR",
+            description = "With --wheels: where pip looks for wheels beside its index.")
+    String findLinks;
+
     @Parameters(paramLabel = "DIR", description = "The app's directory, with its pack.yaml.")
     Path directory;
 
@@ -41,9 +64,37 @@ public final class PackBuild implements Verb {
     }
 
     @Override
-    public ExitCode run() {
+    public ExitCode run() throws IOException {
+        if (!wheels) {
+            if (findLinks != null) {
+                throw CommandFailed.usage("--find-links is for making wheels", "Add --wheels.");
+            }
+            return build(WheelSource.NONE);
+        }
+        Path scratch = Files.createTempDirectory("globohub-wheels");
+        try {
+            return build(new WheelBuild(
+                    python,
+                    findLinks == null ? null : local(findLinks),
+                    scratch,
+                    shell.outside().environment(),
+                    shell.outside().err()::println));
+        } finally {
+            FileTrees.delete(scratch);
+        }
+    }
+
+    /** pip runs in the app's directory, the path was given in ours. */
+    private String local(String links) {
+        return links.contains("://")
+                ? links
+                : shell.path(Path.of(links)).toAbsolutePath().toString();
+    }
+
+    private ExitCode build(WheelSource brought) {
         BuiltPack built = PackBuilding.build(
                 shell.path(directory),
+                brought,
                 identity.app,
                 identity.version,
                 target == null ? null : shell.path(target),

@@ -29,13 +29,24 @@ final class PackBuilding {
     /** A pack in a file, and what it says of itself. */
     record BuiltPack(Path file, Digest sha256, PackArchive archive, PackDescriptor descriptor) {}
 
+    /** Wheels that a pack brings along. */
+    @FunctionalInterface
+    interface WheelSource {
+        WheelSource NONE = (directory, descriptor) -> Map.of();
+
+        /** Where each lies, by its path in the pack. */
+        Map<String, Path> of(Path directory, PackDescriptor descriptor) throws IOException;
+    }
+
     /**
      * Zips {@code directory}; an app or version given is written into the pack's own descriptor.
      *
+     * @param wheels gives what goes into the pack's own directory of wheels
      * @param app null for the descriptor's
      * @param target null for {@code APP-VERSION.zip} in {@code outputDirectory}
      */
-    static BuiltPack build(Path directory, String app, String version, Path target, Path outputDirectory) {
+    static BuiltPack build(
+            Path directory, WheelSource wheels, String app, String version, Path target, Path outputDirectory) {
         Path temporary = null;
         try {
             if (!Files.isDirectory(directory)) {
@@ -51,8 +62,9 @@ final class PackBuilding {
                         "the pack would lie inside its own directory, and be part of the next one",
                         "Give -o FILE outside of " + directory + ".");
             }
+            Map<String, Path> brought = wheels.of(directory, wanted);
             temporary = file.resolveSibling("." + file.getFileName() + ".new");
-            Digest digest = PackWriter.write(directory, identified(directory, wanted), temporary);
+            Digest digest = PackWriter.write(directory, identified(directory, wanted), brought, temporary);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             return opened(file, digest);
         } catch (IOException e) {

@@ -5,6 +5,7 @@ import io.globohub.common.protocol.PackView;
 import io.globohub.controller.cli.client.Fetched;
 import io.globohub.controller.cli.client.UploadListener;
 import io.globohub.controller.cli.command.PackBuilding.BuiltPack;
+import io.globohub.controller.cli.command.PackBuilding.WheelSource;
 import io.globohub.controller.cli.outcome.CommandFailed;
 import io.globohub.controller.cli.outcome.ExitCode;
 import io.globohub.controller.cli.output.Humane;
@@ -61,7 +62,7 @@ public final class PackPush implements Verb {
         }
         Path scratch = Files.createTempDirectory("globohub-pack");
         try {
-            return push(PackBuilding.build(path, identity.app, identity.version, null, scratch));
+            return push(PackBuilding.build(path, WheelSource.NONE, identity.app, identity.version, null, scratch));
         } finally {
             FileTrees.delete(scratch);
         }
