@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** The process table read from /proc (Linux); signals are sent by kill(1), since Java has no call for most of them. */
+/** The process table read from /proc (Linux); signals are sent by the shell, since Java has no call for most of them. */
 public final class ProcfsTable implements ProcessTable {
     private static final int TICKS_PER_SECOND = 100;
     private static final long KILL_TIMEOUT_SECONDS = 5;
@@ -115,7 +115,9 @@ public final class ProcfsTable implements ProcessTable {
             return false;
         }
         try {
-            Process kill = new ProcessBuilder("kill", "-" + signal.name(), Long.toString(id.pid()))
+            // kill is a part of every POSIX shell; a program of that name is missing on a small host (Debian: procps)
+            Process kill = new ProcessBuilder(
+                            "sh", "-c", "kill -s \"$1\" \"$2\"", "sh", signal.name(), Long.toString(id.pid()))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
@@ -125,7 +127,7 @@ public final class ProcfsTable implements ProcessTable {
             }
             return kill.exitValue() == 0;
         } catch (IOException e) {
-            throw new UncheckedIOException("kill(1) cannot be run", e);
+            throw new UncheckedIOException("sh cannot be run to send a signal", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

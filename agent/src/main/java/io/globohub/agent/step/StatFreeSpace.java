@@ -4,13 +4,15 @@ import io.globohub.agent.exec.Command;
 import io.globohub.agent.exec.CommandResult;
 import io.globohub.agent.exec.CommandRunner;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** From the file system itself, and its inodes from stat(1), since Java does not tell them. */
+/**
+ * From stat(1): Java does not tell inodes, and tells bytes only of what the table of mounts lists, which in a chroot or
+ * a small container may lack the very root.
+ */
 public final class StatFreeSpace implements FreeSpace {
     private static final Duration DEADLINE = Duration.ofSeconds(10);
 
@@ -22,17 +24,18 @@ public final class StatFreeSpace implements FreeSpace {
 
     @Override
     public Room on(Path path) throws IOException, InterruptedException {
-        return new Room(Files.getFileStore(path).getUsableSpace(), inodesOn(path));
-    }
-
-    private long inodesOn(Path path) throws IOException, InterruptedException {
         CommandResult answer = commands.run(new Command(
-                List.of("stat", "--file-system", "--format=%c %d", path.toString()), Path.of("/"), Map.of(), DEADLINE));
-        if (!answer.succeeded() || !answer.lastLine().matches("\\d+ \\d+")) {
-            throw new IOException("stat cannot tell the inodes of " + path + ": " + answer.lastLine());
+                List.of("stat", "--file-system", "--format=%a %S %c %d", path.toString()),
+                Path.of("/"),
+                Map.of(),
+                DEADLINE));
+        if (!answer.succeeded() || !answer.lastLine().matches("\\d+ \\d+ \\d+ \\d+")) {
+            throw new IOException("stat cannot tell the free space of " + path + ": " + answer.lastLine());
         }
-        String[] totalAndFree = answer.lastLine().split(" ");
+        String[] told = answer.lastLine().split(" ");
+        long bytes = Long.parseLong(told[0]) * Long.parseLong(told[1]);
         // btrfs and others make inodes as they need them, and announce none
-        return totalAndFree[0].equals("0") ? Long.MAX_VALUE : Long.parseLong(totalAndFree[1]);
+        long inodes = told[2].equals("0") ? Long.MAX_VALUE : Long.parseLong(told[3]);
+        return new Room(bytes, inodes);
     }
 }
