@@ -183,5 +183,7 @@ if [ "$once" = yes ]; then
   exit
 fi
 say 'Ctrl-C stops it all.'
+# from here on that is how it is meant to end
+trap '[ "$faults" = 0 ]; exit' INT
 wait "$controller_pid" || true
 must_live "$controller_pid" controller "$dir/log/controller.log"

@@ -50,7 +50,7 @@ leave() {
     printf '%s\n' "$left" | indented
     status=1
   fi
-  if [ "$status" != 0 ] && [ -d "$dir/log" ]; then
+  if [ "$status" != 0 ] && [ "$status" != 130 ] && [ -d "$dir/log" ]; then
     say "logs: $dir/log and $dir/host/log"
   elif [ "$keep_dir" = no ] && [ -n "$dir" ]; then
     chmod -R u+w "$dir" && rm -rf "$dir"

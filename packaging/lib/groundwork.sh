@@ -172,7 +172,9 @@ narrate_maven() {
         ;;
       *'Building globoHUB '*)
         module=${line#*Building globoHUB }
-        if [ "$redraws" = yes ]; then now "$module"; else say "… $module"; fi
+        module=${module%% *}
+        # the root project has a version in this place and nothing to build
+        case $module in [0-9]*) module='' ;; *) now "$module" ;; esac
         ;;
       *' Running io.globohub.'*)
         now "${line#*Running }"
