@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.globohub.agent.exec.SessionCommandRunner;
+import io.globohub.common.time.Sleeper;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,7 +16,7 @@ class StatFreeSpaceTest {
     @TempDir
     private Path directory;
 
-    private final StatFreeSpace space = new StatFreeSpace(new SessionCommandRunner());
+    private final StatFreeSpace space = new StatFreeSpace(new SessionCommandRunner(Map.of(), Sleeper.real()));
 
     @Test
     void itTellsWhatTheFileSystemHasForUs() throws Exception {
