@@ -110,7 +110,8 @@ final class RunCommand implements Callable<Integer> {
                 config.python(),
                 config.pip(),
                 config.checkinSeconds(),
-                config.trustedKeys());
+                config.trustedKeys(),
+                config.logs());
     }
 
     private static Path made(Path directory, String permissions) throws IOException {

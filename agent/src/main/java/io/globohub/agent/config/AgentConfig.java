@@ -1,5 +1,6 @@
 package io.globohub.agent.config;
 
+import io.globohub.agent.gunicorn.LogLimits;
 import io.globohub.agent.release.HostLayout;
 import java.net.URI;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param pip where packages come from
  * @param checkinSeconds pause between check-ins until the controller says otherwise
  * @param trustedKeys Ed25519 public keys (base64 of the raw 32 bytes); when there are any, unsigned packs are refused
+ * @param logs how much of its own logs each app keeps
  */
 public record AgentConfig(
         HostLayout layout,
@@ -25,7 +27,8 @@ public record AgentConfig(
         String python,
         PipConfig pip,
         int checkinSeconds,
-        List<String> trustedKeys) {
+        List<String> trustedKeys,
+        LogLimits logs) {
 
     /** Where pip finds packages; null or empty leaves pip's own configuration in force. */
     public record PipConfig(

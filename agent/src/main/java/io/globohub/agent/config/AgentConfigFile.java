@@ -2,6 +2,7 @@ package io.globohub.agent.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.globohub.agent.config.AgentConfig.PipConfig;
+import io.globohub.agent.gunicorn.LogLimits;
 import io.globohub.agent.release.HostLayout;
 import io.globohub.common.json.Json;
 import io.globohub.common.json.MalformedJson;
@@ -36,6 +37,7 @@ public final class AgentConfigFile {
             Path.of("/run/globohub"));
 
     private static final int ED25519_KEY_BYTES = 32;
+    private static final long MEGABYTE = 1024 * 1024;
 
     private AgentConfigFile() {}
 
@@ -85,7 +87,8 @@ public final class AgentConfigFile {
                 top.text("python", "python3"),
                 pip(top.section("pip"), base),
                 top.number("checkin_seconds", DEFAULT_CHECKIN_SECONDS, 1, 3600),
-                trustedKeys(top));
+                trustedKeys(top),
+                logs(top.section("app_logs")));
         mustExist(top, "ca_file", caFile);
         top.refuseOthers();
         if (!errors.isEmpty()) {
@@ -149,6 +152,15 @@ public final class AgentConfigFile {
         }
         pip.refuseOthers();
         return config;
+    }
+
+    private static LogLimits logs(ConfigSection logs) {
+        int megabytes = (int) (LogLimits.DEFAULT.maxBytes() / MEGABYTE);
+        LogLimits limits = new LogLimits(
+                logs.number("max_megabytes", megabytes, 1, 100_000) * MEGABYTE,
+                logs.number("keep", LogLimits.DEFAULT.keep(), 1, 1000));
+        logs.refuseOthers();
+        return limits;
     }
 
     private static List<String> trustedKeys(ConfigSection top) {

@@ -3,6 +3,7 @@ package io.globohub.agent.reconcile;
 import io.globohub.agent.deploy.Journal;
 import io.globohub.agent.deploy.Pipeline;
 import io.globohub.agent.gunicorn.Launcher;
+import io.globohub.agent.gunicorn.LogRotation;
 import io.globohub.agent.gunicorn.Stopper;
 import io.globohub.agent.gunicorn.SwitchOver;
 import io.globohub.agent.ledger.Ledger;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,7 +50,10 @@ public final class AppLoop implements Runnable {
             Clock clock,
             Sleeper sleeper,
             ThreadFactory threads,
-            Runnable changed) {}
+            Runnable changed,
+            LogRotation logs,
+            UsageMeter meter,
+            LongSupplier monotonicMillis) {}
 
     private final AppName app;
     private final AppMemory memory;
@@ -56,6 +61,8 @@ public final class AppLoop implements Runnable {
     private final Supervisor supervisor;
     private final Tools tools;
     private final AppUpkeep upkeep;
+    private final AppCare care;
+    private final BakeRollback bake;
     private volatile Optional<Assignment> wish = Optional.empty();
     private volatile Deployment deployment;
     private volatile Thread deploying;
@@ -68,7 +75,10 @@ public final class AppLoop implements Runnable {
         this.journal = journal;
         this.supervisor = supervisor;
         this.tools = tools;
-        this.upkeep = new AppUpkeep(app, memory, supervisor, tools);
+        AppVoice voice = new AppVoice(app, memory, tools.ledger());
+        this.upkeep = new AppUpkeep(app, memory, supervisor, voice, tools);
+        this.care = new AppCare(app, memory, voice, upkeep, tools);
+        this.bake = new BakeRollback(memory, voice, tools.clock(), tools.monotonicMillis());
     }
 
     public AppName app() {
@@ -196,6 +206,10 @@ public final class AppLoop implements Runnable {
         }
         perform(change);
         supervisor.tick(memory.get().goal());
+        if (deployment == null) {
+            bake.look(supervisor.snapshot());
+            care.look(supervisor.snapshot());
+        }
     }
 
     private void perform(AppChange change) throws InterruptedException {
@@ -243,6 +257,7 @@ public final class AppLoop implements Runnable {
     }
 
     private void deploymentEnded() {
+        bake.deploymentEnded();
         deployment = null;
         supervisor.resume();
         upkeep.prune();

@@ -1,12 +1,18 @@
 package io.globohub.agent.state;
 
+import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The durable {@link AppRecord} of one app, changed step by step. Thread-safe; a change is durable when it returns. */
 public final class AppMemory {
+    private static final Logger LOG = LoggerFactory.getLogger(AppMemory.class);
+
     private final StateFile<AppRecord> file;
     private AppRecord record;
+    private boolean unwritten;
 
     /** {@code otherwise} is what is known when there is no readable record. */
     public AppMemory(StateFile<AppRecord> file, AppRecord otherwise) {
@@ -22,10 +28,26 @@ public final class AppMemory {
     /** Replaces the record by what {@code change} makes of it; writes nothing when it stays the same. */
     public synchronized AppRecord change(UnaryOperator<AppRecord> change) {
         AppRecord next = change.apply(record);
-        if (!next.equals(record)) {
+        if (unwritten || !next.equals(record)) {
             file.write(next);
             record = next;
+            unwritten = false;
         }
         return record;
+    }
+
+    /**
+     * The same for what must not wait for a disk, as keeping an app alive: in force when this returns, even if it could
+     * not be written; the next change writes it too.
+     */
+    public synchronized AppRecord note(UnaryOperator<AppRecord> change) {
+        try {
+            return change(change);
+        } catch (UncheckedIOException e) {
+            LOG.warn("{}: the record cannot be written now: {}", record.app(), e.getMessage());
+            record = change.apply(record);
+            unwritten = true;
+            return record;
+        }
     }
 }
