@@ -40,6 +40,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
@@ -57,6 +58,8 @@ final class LiveApp implements AutoCloseable {
     final TestClock clock = TestClock.start();
     final AtomicLong skippedMillis = new AtomicLong();
     LogLimits logLimits = LogLimits.DEFAULT;
+    final AtomicInteger measured = new AtomicInteger();
+    /** What the app's processes are said to use; real growth would take the machine's memory. */
     volatile long rssBytes = 50_000_000;
     AppLoop loop;
     AppMemory memory;
@@ -147,7 +150,10 @@ final class LiveApp implements AutoCloseable {
                         Thread::new,
                         () -> {},
                         new LogRotation(host.launcher, host.table, logLimits),
-                        pid -> Optional.of(new UsageMeter.Usage(0, rssBytes, 1)),
+                        pid -> {
+                            measured.incrementAndGet();
+                            return Optional.of(new UsageMeter.Usage(0, rssBytes, 1));
+                        },
                         this::monotonicMillis));
         thread = new Thread(loop, "app");
         thread.start();
