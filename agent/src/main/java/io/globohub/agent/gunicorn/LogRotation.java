@@ -16,6 +16,8 @@ import java.util.List;
  * would die of the signal.
  */
 public final class LogRotation {
+    private static final long ROOM_FOR_LAST_WORDS = 1024 * 1024;
+
     private final Launcher launcher;
     private final ProcessTable table;
     private final LogLimits limits;
@@ -26,30 +28,35 @@ public final class LogRotation {
         this.limits = limits;
     }
 
-    /** Rotates what is too big; returns how many logs that were. */
-    public int rotate(AppName app, ProcessId master) throws IOException {
-        int rotated = 0;
-        for (Path log : List.of(launcher.errorLog(app), launcher.accessLog(app))) {
+    /** Sets aside what is too big; returns whether there was any, which {@link #reopen} has to follow. */
+    public boolean rotate(AppName app) throws IOException {
+        boolean rotated = false;
+        for (Path log : logs(app)) {
             if (AppLog.position(log) > limits.maxBytes()) {
                 setAside(log);
-                rotated++;
+                rotated = true;
             }
-        }
-        if (rotated > 0) {
-            reopen(app, master);
         }
         return rotated;
     }
 
-    /** Makes the master open its logs anew, as after a rotation that was cut off between rename and signal. */
-    public void reopen(AppName app, ProcessId master) throws IOException {
-        Files.createDirectories(launcher.errorLog(app).getParent());
-        for (Path log : List.of(launcher.errorLog(app), launcher.accessLog(app))) {
+    /**
+     * Makes the master open its logs anew, if that is safe: gunicorn would die if it could not write what it still has
+     * to say into the old ones, as on a full disk. Returns whether it was told.
+     */
+    public boolean reopen(AppName app, ProcessId master) throws IOException {
+        Path directory = Files.createDirectories(launcher.errorLog(app).getParent());
+        for (Path log : logs(app)) {
             if (!Files.exists(log)) {
                 Files.createFile(log);
             }
         }
-        table.signal(master, Signal.USR1);
+        return Files.getFileStore(directory).getUsableSpace() >= ROOM_FOR_LAST_WORDS
+                && table.signal(master, Signal.USR1);
+    }
+
+    private List<Path> logs(AppName app) {
+        return List.of(launcher.errorLog(app), launcher.accessLog(app));
     }
 
     /** The new file is made here: gunicorn would die if it could not make it itself, as on a full disk. */

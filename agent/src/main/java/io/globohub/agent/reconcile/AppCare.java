@@ -48,6 +48,7 @@ final class AppCare {
             return;
         }
         nextLookAt = now + LOOK_MILLIS;
+        memory.settle();
         try {
             putBackCurrent(record.active());
             if (seen.phase() == Phase.SERVING && seen.master() != null) {
@@ -73,12 +74,13 @@ final class AppCare {
     }
 
     private void rotateLogs(ProcessId master) throws IOException {
-        if (!master.equals(reopened)) {
-            // an earlier agent may have been cut off between the rename and the signal
-            tools.logs().reopen(app, master);
+        // at first for an earlier agent that may have been cut off between the two
+        if (tools.logs().rotate(app)) {
+            reopened = null;
+        }
+        if (!master.equals(reopened) && tools.logs().reopen(app, master)) {
             reopened = master;
         }
-        tools.logs().rotate(app, master);
     }
 
     private void watchMemory(AppRecord record, ProcessId master, long now) throws InterruptedException {

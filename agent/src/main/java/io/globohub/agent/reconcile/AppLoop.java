@@ -204,8 +204,12 @@ public final class AppLoop implements Runnable {
             supervisor.tick(record.goal());
             return;
         }
-        perform(change);
-        supervisor.tick(memory.get().goal());
+        try {
+            perform(change);
+        } finally {
+            // whatever cannot be done, as for want of disk: what runs is looked after
+            supervisor.tick(memory.get().goal());
+        }
         if (deployment == null) {
             bake.look(supervisor.snapshot());
             care.look(supervisor.snapshot());
@@ -214,12 +218,12 @@ public final class AppLoop implements Runnable {
 
     private void perform(AppChange change) throws InterruptedException {
         if (change instanceof AppChange.Deploy deploy) {
-            memory.change(r -> r.withGoal(Goal.RUNNING));
+            memory.note(r -> r.withGoal(Goal.RUNNING));
             begin(deploy);
         } else if (change instanceof AppChange.KeepRunning) {
-            memory.change(r -> r.withGoal(Goal.RUNNING));
+            memory.note(r -> r.withGoal(Goal.RUNNING));
         } else if (change instanceof AppChange.KeepStopped) {
-            memory.change(r -> r.withGoal(Goal.STOPPED));
+            memory.note(r -> r.withGoal(Goal.STOPPED));
         } else if (change instanceof AppChange.Refresh refresh) {
             upkeep.refresh(refresh.request());
         } else if (change instanceof AppChange.Remove) {

@@ -28,7 +28,7 @@ public final class AppMemory {
     /** Replaces the record by what {@code change} makes of it; writes nothing when it stays the same. */
     public synchronized AppRecord change(UnaryOperator<AppRecord> change) {
         AppRecord next = change.apply(record);
-        if (unwritten || !next.equals(record)) {
+        if (!next.equals(record)) {
             file.write(next);
             record = next;
             unwritten = false;
@@ -38,7 +38,7 @@ public final class AppMemory {
 
     /**
      * The same for what must not wait for a disk, as keeping an app alive: in force when this returns, even if it could
-     * not be written; the next change writes it too.
+     * not be written; the next change writes it too, and so does {@link #settle}.
      */
     public synchronized AppRecord note(UnaryOperator<AppRecord> change) {
         try {
@@ -48,6 +48,18 @@ public final class AppMemory {
             record = change.apply(record);
             unwritten = true;
             return record;
+        }
+    }
+
+    /** Writes what could not be written before, if that is possible now. */
+    public synchronized void settle() {
+        if (unwritten) {
+            try {
+                file.write(record);
+                unwritten = false;
+            } catch (UncheckedIOException stillNot) {
+                LOG.debug("{}: the record can still not be written", record.app(), stillNot);
+            }
         }
     }
 }

@@ -13,6 +13,8 @@ import io.globohub.agent.gunicorn.RealGunicorn;
 import io.globohub.agent.probe.OkHttpProber;
 import io.globohub.agent.process.ProcessId;
 import io.globohub.agent.process.Signal;
+import io.globohub.agent.report.ProcFiles;
+import io.globohub.agent.report.ProcessUsage;
 import io.globohub.agent.state.AppMemory;
 import io.globohub.agent.state.AppRecord;
 import io.globohub.agent.state.StateFile;
@@ -59,8 +61,8 @@ final class LiveApp implements AutoCloseable {
     final AtomicLong skippedMillis = new AtomicLong();
     LogLimits logLimits = LogLimits.DEFAULT;
     final AtomicInteger measured = new AtomicInteger();
-    /** What the app's processes are said to use; real growth would take the machine's memory. */
-    volatile long rssBytes = 50_000_000;
+    /** What the app's processes are said to use; 0 measures them. */
+    volatile long rssBytes;
     AppLoop loop;
     AppMemory memory;
     private final ExecutorService probes = Executors.newCachedThreadPool();
@@ -103,10 +105,7 @@ final class LiveApp implements AutoCloseable {
 
     /** Begins to look after the app, as an agent does that was just started. */
     void agentStarts() {
-        memory = new AppMemory(
-                new StateFile<>(
-                        host.layout.appRecord(RealGunicorn.APP), AppRecord.class, host.files, clock, aside -> {}),
-                AppRecord.unknown(RealGunicorn.APP));
+        memory = new AppMemory(file(), AppRecord.unknown(RealGunicorn.APP));
         Supervisor supervisor = new Supervisor(
                 RealGunicorn.APP,
                 memory,
@@ -152,11 +151,25 @@ final class LiveApp implements AutoCloseable {
                         new LogRotation(host.launcher, host.table, logLimits),
                         pid -> {
                             measured.incrementAndGet();
-                            return Optional.of(new UsageMeter.Usage(0, rssBytes, 1));
+                            return Optional.of(new UsageMeter.Usage(0, rssBytes > 0 ? rssBytes : realRss(pid), 1));
                         },
                         this::monotonicMillis));
         thread = new Thread(loop, "app");
         thread.start();
+    }
+
+    private StateFile<AppRecord> file() {
+        return new StateFile<>(
+                host.layout.appRecord(RealGunicorn.APP), AppRecord.class, host.files, clock, aside -> {});
+    }
+
+    AppRecord memoryOnDisk() {
+        return file().read().orElseThrow();
+    }
+
+    private long realRss(long master) {
+        ProcFiles proc = new ProcFiles(Path.of("/proc"), clock);
+        return proc.usage(proc.processes(), master).map(ProcessUsage::rssBytes).orElse(0L);
     }
 
     private long monotonicMillis() {
@@ -241,7 +254,7 @@ final class LiveApp implements AutoCloseable {
 
     @Override
     public void close() {
-        if (loop != null) {
+        if (thread != null && thread.isAlive()) {
             agentEnds();
         }
         probes.shutdownNow();
