@@ -3,6 +3,7 @@ package io.globohub.agent.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.globohub.agent.gunicorn.LogLimits;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -47,6 +48,7 @@ class AgentConfigFileTest {
                   find_links: /srv/wheels
                   no_index: true
                 checkin_seconds: 30
+                app_logs: {max_megabytes: 7, keep: 3}
                 trusted_keys: AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=
                 """);
 
@@ -61,6 +63,7 @@ class AgentConfigFileTest {
         assertThat(config.pip().noIndex()).isTrue();
         assertThat(config.checkinSeconds()).isEqualTo(30);
         assertThat(config.trustedKeys()).hasSize(1);
+        assertThat(config.logs()).isEqualTo(new LogLimits(7 * 1024 * 1024, 3));
     }
 
     @Test
