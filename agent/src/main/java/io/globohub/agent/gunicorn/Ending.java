@@ -47,8 +47,7 @@ public final class Ending {
     /** Why gunicorn replaced the worker {@code pid}: it says so only of those it ended itself. */
     public static Failure ofWorker(long pid, List<String> log) {
         return says(log, "WORKER TIMEOUT (pid:" + pid + ")")
-                ? new Failure(
-                        Reason.WORKER_TIMEOUT, "worker " + pid + " hung, and gunicorn ended and replaced it", log)
+                ? new Failure(Reason.WORKER_TIMEOUT, "worker " + pid + " hung, and gunicorn ended and replaced it", log)
                 : new Failure(Reason.WORKER_DIED, "worker " + pid + " is gone, and gunicorn replaced it", log);
     }
 

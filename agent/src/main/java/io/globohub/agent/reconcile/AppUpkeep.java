@@ -65,9 +65,7 @@ final class AppUpkeep {
         Optional<Failure> failed = handOver("restarted as asked", null);
         memory.change(record -> record.withRestartHandled(request));
         failed.ifPresent(failure -> voice.tell(
-                EventKind.PROCESS_EXITED,
-                "the restart that was asked for failed: " + failure.detail(),
-                failure));
+                EventKind.PROCESS_EXITED, "the restart that was asked for failed: " + failure.detail(), failure));
     }
 
     /** Hands over to a fresh process of the same release, since the old one outgrew its memory. */

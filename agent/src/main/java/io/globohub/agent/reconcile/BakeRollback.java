@@ -61,8 +61,8 @@ final class BakeRollback {
                         + seen.failure().detail(),
                 seen.failure().evidence());
         int attempt = record.deployment() == null ? 0 : record.deployment().attempt();
-        memory.change(r -> r.withFailed(
-                new AppRecord.FailedAttempt(record.activeId().orElseThrow(), attempt, why)));
+        memory.change(
+                r -> r.withFailed(new AppRecord.FailedAttempt(record.activeId().orElseThrow(), attempt, why)));
         voice.tell(EventKind.DEPLOYMENT_ROLLED_BACK, why.detail(), why);
     }
 }

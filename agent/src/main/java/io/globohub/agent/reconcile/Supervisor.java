@@ -63,6 +63,7 @@ public final class Supervisor {
     private Manifest watched;
     /** Whether the process has served, so that its end loses what it kept in memory. */
     private boolean served;
+
     private Instant phaseSince;
     private Spawner.Spawned ownChild;
     private ProcessId master;
@@ -164,10 +165,7 @@ public final class Supervisor {
             served = true;
             processes.soon();
         }
-        handle(
-                answer.healthy()
-                        ? new Event.ProbedWell()
-                        : new Event.ProbedBadly(answer.detail(), answer.silent()));
+        handle(answer.healthy() ? new Event.ProbedWell() : new Event.ProbedBadly(answer.detail(), answer.silent()));
     }
 
     private void handle(Event event) throws InterruptedException {
@@ -200,7 +198,10 @@ public final class Supervisor {
                     Reason.CRASH_LOOP,
                     "it died too often; the last time: " + loop.failure().detail(),
                     loop.failure().evidence());
-            voice.tell(EventKind.CRASH_LOOP_ENTERED, lastFailure.detail() + "; next try at " + retryTime.of(watch.retryAt(), now()), lastFailure);
+            voice.tell(
+                    EventKind.CRASH_LOOP_ENTERED,
+                    lastFailure.detail() + "; next try at " + retryTime.of(watch.retryAt(), now()),
+                    lastFailure);
         } else if (action instanceof Action.TellFailing failing) {
             lastFailure = new Failure(Reason.PROBE_FAILED, failing.detail());
             voice.tell(EventKind.LIVENESS_FAILED, failing.detail(), lastFailure);

@@ -10,10 +10,10 @@ import io.globohub.agent.process.Signal;
 import io.globohub.common.event.EventKind;
 import io.globohub.common.json.CanonicalJson;
 import io.globohub.common.manifest.Manifest;
+import io.globohub.common.state.AppObservation;
 import io.globohub.common.state.Hold;
 import io.globohub.common.state.Phase;
 import io.globohub.common.state.Reason;
-import io.globohub.common.state.AppObservation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,16 +51,14 @@ class AppCareTest {
 
     @Test
     void appThatOutgrowsItsMemoryIsHandedOverWithoutAFailedRequestAndNotOften() throws Exception {
-        app.serves(
-                """
+        app.serves("""
                 HOARD = []
                 def app(environ, start_response):
                     if environ["PATH_INFO"] == "/grow":
                         HOARD.append(bytearray(120_000_000))
                     start_response("200 OK", [])
                     return [b"here"]
-                """,
-                LiveApp.quick(settings -> LiveApp.with(settings, null, null, null, LIMIT)));
+                """, LiveApp.quick(settings -> LiveApp.with(settings, null, null, null, LIMIT)));
         LiveMaster old = app.master();
         List<String> failures;
         try (Load load = new Load(app.port, 2)) {
@@ -98,7 +96,13 @@ class AppCareTest {
     @Test
     void holdFreezesAllButTheRestartAfterACrash() throws Exception {
         Manifest held = limited();
-        app.loop.hold(new Hold("ana", "looking into it", app.clock.instant(), app.clock.instant().plusSeconds(60)), "ana");
+        app.loop.hold(
+                new Hold(
+                        "ana",
+                        "looking into it",
+                        app.clock.instant(),
+                        app.clock.instant().plusSeconds(60)),
+                "ana");
         Manifest next = app.release("1.1", RealGunicorn.app("1.1"), LiveApp.quick());
         app.wish(next, 2);
         app.rssBytes = LIMIT + 1;
@@ -126,9 +130,8 @@ class AppCareTest {
         Hold hold = new Hold("ana", "looking into it", app.clock.instant(), null);
         app.loop.hold(hold, "ana");
 
-        AppObservation seen = new AppObserver(
-                        app.host.masters, new NothingToPrune(), pid -> Optional.empty())
-                .observe(app.loop);
+        AppObservation seen =
+                new AppObserver(app.host.masters, new NothingToPrune(), pid -> Optional.empty()).observe(app.loop);
         assertThat(seen.hold()).isEqualTo(hold);
         assertThat(seen.running().manifestId()).isEqualTo(CanonicalJson.idOf(manifest));
         assertThat(app.told.of(EventKind.HOLD_SET)).singleElement().satisfies(fact -> {

@@ -120,8 +120,7 @@ class CrashLoopTest {
         assertThat(seen.failure().evidence()).anyMatch(line -> line.contains("the bean jar is empty"));
         assertThat(seen.nextRetryAt())
                 .isBetween(
-                        app.clock.instant(),
-                        app.clock.instant().plusSeconds(LiveApp.RESTART.crashLoopRetrySeconds()));
+                        app.clock.instant(), app.clock.instant().plusSeconds(LiveApp.RESTART.crashLoopRetrySeconds()));
         assertThat(app.told.count(EventKind.CRASH_LOOP_ENTERED)).isEqualTo(1);
         assertThat(app.memory.get().active()).isEqualTo(manifest);
         assertThat(app.memory.get().dataLossEvents())
@@ -135,19 +134,24 @@ class CrashLoopTest {
     @Test
     void withinItsBakeTimeThePreviousVersionIsBroughtBackAndTheBrokenOneNotTriedAgain() throws Exception {
         Manifest good = app.serves();
-        Manifest bad = app.release(
-                "1.1", fragile(), LiveApp.quick(settings -> LiveApp.with(settings, null, null, 60, null)));
+        Manifest bad =
+                app.release("1.1", fragile(), LiveApp.quick(settings -> LiveApp.with(settings, null, null, 60, null)));
         app.wish(bad, 2);
         app.until("1.1 is active", () -> bad.equals(app.memory.get().active()));
         app.awaitServing();
         breakIt();
-        app.until("1.0 is back", () -> good.equals(app.memory.get().active()) && app.loop.progress().isEmpty());
+        app.until(
+                "1.0 is back",
+                () -> good.equals(app.memory.get().active())
+                        && app.loop.progress().isEmpty());
         app.awaitServing();
 
         assertThat(app.answer()).contains("version=1.0");
         Failure why = app.told.of(EventKind.DEPLOYMENT_ROLLED_BACK).get(0).failure();
         assertThat(why.reason()).isEqualTo(Reason.CRASH_LOOP);
-        assertThat(why.detail()).contains("1.1 died too often within its bake time").contains("the bean jar is empty");
+        assertThat(why.detail())
+                .contains("1.1 died too often within its bake time")
+                .contains("the bean jar is empty");
         assertThat(app.memory.get().failed().manifest()).isEqualTo(CanonicalJson.idOf(bad));
         assertThat(app.memory.get().previous()).isNull();
 
@@ -166,19 +170,22 @@ class CrashLoopTest {
     @Test
     void bakeTimeIsRememberedAcrossTheAgentsOwnRestart() throws Exception {
         app.serves();
-        Manifest bad = app.release(
-                "1.1", fragile(), LiveApp.quick(settings -> LiveApp.with(settings, null, null, 60, null)));
+        Manifest bad =
+                app.release("1.1", fragile(), LiveApp.quick(settings -> LiveApp.with(settings, null, null, 60, null)));
         app.wish(bad, 2);
         app.until("1.1 is active", () -> bad.equals(app.memory.get().active()));
-        app.until("its deployment ended", () -> app.memory.get().deployment() != null
-                && app.memory.get().deployment().outcome() == DeploymentReport.Outcome.SUCCEEDED
-                && app.memory.get().deployment().manifestId().equals(CanonicalJson.idOf(bad)));
+        app.until(
+                "its deployment ended",
+                () -> app.memory.get().deployment() != null
+                        && app.memory.get().deployment().outcome() == DeploymentReport.Outcome.SUCCEEDED
+                        && app.memory.get().deployment().manifestId().equals(CanonicalJson.idOf(bad)));
         app.agentEnds();
         app.agentStarts();
         app.wish(bad, 2);
         app.awaitServing();
         breakIt();
-        app.until("1.0 is back", () -> app.memory.get().active().version().value().equals("1.0"));
+        app.until(
+                "1.0 is back", () -> app.memory.get().active().version().value().equals("1.0"));
     }
 
     @Test
@@ -186,10 +193,8 @@ class CrashLoopTest {
         app.serves(fragile(), LiveApp.quick());
         app.clock.advance(Duration.ofDays(400));
         app.clock.advance(Duration.ofDays(-800));
-        app.until("it was probed since", () -> app.loop.supervision()
-                .probe()
-                .at()
-                .equals(app.clock.instant()));
+        app.until(
+                "it was probed since", () -> app.loop.supervision().probe().at().equals(app.clock.instant()));
         assertThat(app.loop.supervision().phase()).isEqualTo(Phase.SERVING);
         assertThat(app.memory.get().restarts()).isZero();
 

@@ -51,7 +51,8 @@ final class ImaginedProcesses implements ProcessTable, Spawner {
     List<ProcessId> masters(String tag) {
         return alive.values().stream()
                 .filter(process -> tag.equals(process.tag()))
-                .filter(process -> alive.values().stream().anyMatch(child -> child.parent() == process.id().pid()))
+                .filter(process -> alive.values().stream()
+                        .anyMatch(child -> child.parent() == process.id().pid()))
                 .map(Imagined::id)
                 .toList();
     }
@@ -59,7 +60,8 @@ final class ImaginedProcesses implements ProcessTable, Spawner {
     /** Killed from outside: its workers stay, orphaned. */
     void killMaster(ProcessId master) {
         alive.remove(master.pid());
-        alive.replaceAll((pid, process) -> process.parent() == master.pid() ? process.with(1, process.state()) : process);
+        alive.replaceAll(
+                (pid, process) -> process.parent() == master.pid() ? process.with(1, process.state()) : process);
     }
 
     /** The worker dies; a master that runs replaces it. */

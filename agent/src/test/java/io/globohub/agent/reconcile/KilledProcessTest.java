@@ -132,8 +132,7 @@ class KilledProcessTest {
 
     @Test
     void processesThatAnAppForksAreNotTakenForOrphans() throws Exception {
-        app.serves(
-                """
+        app.serves("""
                 import os, sys, time
                 child = os.fork()
                 if child == 0:
@@ -141,8 +140,7 @@ class KilledProcessTest {
                 def app(environ, start_response):
                     start_response("200 OK", [])
                     return [str(child).encode()]
-                """,
-                LiveApp.quick());
+                """, LiveApp.quick());
         List<Long> pids = app.host.masters.processes(RealGunicorn.APP).stream()
                 .map(ProcessEntry::pid)
                 .toList();

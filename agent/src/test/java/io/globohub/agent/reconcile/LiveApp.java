@@ -63,6 +63,7 @@ final class LiveApp implements AutoCloseable {
     final AtomicInteger measured = new AtomicInteger();
     /** What the app's processes are said to use; 0 measures them. */
     volatile long rssBytes;
+
     AppLoop loop;
     AppMemory memory;
     private final ExecutorService probes = Executors.newCachedThreadPool();
@@ -93,8 +94,23 @@ final class LiveApp implements AutoCloseable {
     /** {@code null} leaves a setting as it is. */
     static Settings with(Settings base, Integer workers, Integer requestTimeout, Integer bake, Long maxRss) {
         return new SettingsPatch(
-                        null, null, null, workers, null, null, requestTimeout, null, null, bake, null, null, null, null,
-                        null, null, maxRss)
+                        null,
+                        null,
+                        null,
+                        workers,
+                        null,
+                        null,
+                        requestTimeout,
+                        null,
+                        null,
+                        bake,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        maxRss)
                 .applyTo(base);
     }
 
@@ -119,8 +135,8 @@ final class LiveApp implements AutoCloseable {
                         this::monotonicMillis,
                         () -> 0),
                 new ProbeRound(new OkHttpProber(System::nanoTime), probes));
-        Activate activate = new Activate(
-                host.switchOver, host.launcher, host.masters, host.stopper, app -> supervisor.suspend());
+        Activate activate =
+                new Activate(host.switchOver, host.launcher, host.masters, host.stopper, app -> supervisor.suspend());
         Pipeline pipeline = new Pipeline(
                 List.of(
                         activate,
@@ -222,9 +238,10 @@ final class LiveApp implements AutoCloseable {
 
     /** Waits until that reason was told. */
     void untilTold(Reason reason) {
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).untilAsserted(() -> assertThat(told.has(reason))
-                .as(told.toString())
-                .isTrue());
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(50))
+                .untilAsserted(
+                        () -> assertThat(told.has(reason)).as(told.toString()).isTrue());
     }
 
     LiveMaster master() {

@@ -82,13 +82,11 @@ class LostFilesTest {
 
     @Test
     void appWhosePackIsDeletedServesOnAndARestartSaysWhatIsMissing() throws Exception {
-        Manifest manifest = app.serves(
-                """
+        Manifest manifest = app.serves("""
                 def app(environ, start_response):
                     start_response("200 OK", [])
                     return [b"version=1.0"]
-                """,
-                LiveApp.quick());
+                """, LiveApp.quick());
         Path pack = app.host.layout.pack(RealGunicorn.APP, manifest.version());
         delete(pack);
 
@@ -167,8 +165,7 @@ class LostFilesTest {
                 RealParts.succeeds(List.of("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", logs.toString()));
         RealParts.require(mounted, "a small filesystem can only be mounted as root");
         try {
-            app.serves(
-                    """
+            app.serves("""
                     import sys
                     def app(environ, start_response):
                         print("words " * 20000)
@@ -176,8 +173,7 @@ class LostFilesTest {
                         sys.stderr.write("more words " * 20000)
                         start_response("200 OK", [])
                         return [b"here"]
-                    """,
-                    LiveApp.quick());
+                    """, LiveApp.quick());
             LiveMaster master = app.master();
             app.until("the disk is full", () -> {
                 app.answer();
@@ -195,7 +191,8 @@ class LostFilesTest {
             assertThat(app.answer()).startsWith("HTTP/1.1 200");
         } finally {
             app.close();
-            assertThat(RealParts.succeeds(List.of("umount", "-l", logs.toString()))).isTrue();
+            assertThat(RealParts.succeeds(List.of("umount", "-l", logs.toString())))
+                    .isTrue();
         }
     }
 
@@ -221,7 +218,8 @@ class LostFilesTest {
             app.until("the counts are on the disk", () -> app.memoryOnDisk().dataLossEvents() == 2);
         } finally {
             app.close();
-            assertThat(RealParts.succeeds(List.of("umount", "-l", state.toString()))).isTrue();
+            assertThat(RealParts.succeeds(List.of("umount", "-l", state.toString())))
+                    .isTrue();
         }
     }
 }

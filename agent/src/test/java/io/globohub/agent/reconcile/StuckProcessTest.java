@@ -65,11 +65,13 @@ class StuckProcessTest {
         app.send("STOP", master.id());
         app.untilTold(Reason.PROCESS_STOPPED);
 
-        app.until("it runs", () -> !app.host
-                .table
-                .find(master.id())
-                .map(ProcessEntry::isStopped)
-                .orElse(true));
+        app.until(
+                "it runs",
+                () -> !app.host
+                        .table
+                        .find(master.id())
+                        .map(ProcessEntry::isStopped)
+                        .orElse(true));
         assertThat(app.told.last(Reason.PROCESS_STOPPED).detail()).contains("the master " + master.pid());
         assertThat(app.master().id()).isEqualTo(master.id());
         assertThat(app.memory.get().dataLossEvents()).isZero();
@@ -77,11 +79,27 @@ class StuckProcessTest {
 
     @Test
     void stoppedWorkerIsLetRunOnWithoutALoss() throws Exception {
-        app.serves(RealGunicorn.app("1.0"), LiveApp.quick(settings -> new SettingsPatch(
-                        null, null, null, null, null, null, null, null, null, null, null,
-                        new SettingsPatch.ProbePatch(null, null, null, null, null, null, 20), null, null, null, null,
-                        null)
-                .applyTo(settings)));
+        app.serves(
+                RealGunicorn.app("1.0"),
+                LiveApp.quick(settings -> new SettingsPatch(
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                new SettingsPatch.ProbePatch(null, null, null, null, null, null, 20),
+                                null,
+                                null,
+                                null,
+                                null,
+                                null)
+                        .applyTo(settings)));
         ProcessId worker = app.worker();
 
         app.send("STOP", worker);
@@ -96,11 +114,27 @@ class StuckProcessTest {
 
     @Test
     void hungWorkerIsReplacedByItsMasterAndCountsAsALoss() throws Exception {
-        app.serves(HANGING, LiveApp.quick(settings -> new SettingsPatch(
-                        null, null, null, null, null, null, 2, null, null, null, null,
-                        new SettingsPatch.ProbePatch(null, null, null, null, null, null, 30), null, null, null, null,
-                        null)
-                .applyTo(settings)));
+        app.serves(
+                HANGING,
+                LiveApp.quick(settings -> new SettingsPatch(
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                2,
+                                null,
+                                null,
+                                null,
+                                null,
+                                new SettingsPatch.ProbePatch(null, null, null, null, null, null, 30),
+                                null,
+                                null,
+                                null,
+                                null,
+                                null)
+                        .applyTo(settings)));
         LiveMaster master = app.master();
         ProcessId worker = app.worker();
 

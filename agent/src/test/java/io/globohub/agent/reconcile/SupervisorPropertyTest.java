@@ -163,14 +163,19 @@ class SupervisorPropertyTest {
             String kind = random.nextBoolean() ? "master" : "worker";
             Files.writeString(
                     run.resolve(kind + "-" + about.pid() + ".json"),
-                    "{\"pid\":" + about.pid() + ",\"start_ticks\":" + (about.startTicks() - 1) + ",\"state\":\"ready\"}");
+                    "{\"pid\":" + about.pid() + ",\"start_ticks\":" + (about.startTicks() - 1)
+                            + ",\"state\":\"ready\"}");
         }
     }
 
     private void begin(Path directory) throws IOException {
         layout = new HostLayout(
-                directory.resolve("opt"), directory.resolve("state"), directory.resolve("log"), directory.resolve("run"));
-        Path bin = layout.venvLink(layout.pack(release.app(), release.version())).resolve("bin");
+                directory.resolve("opt"),
+                directory.resolve("state"),
+                directory.resolve("log"),
+                directory.resolve("run"));
+        Path bin =
+                layout.venvLink(layout.pack(release.app(), release.version())).resolve("bin");
         Files.createDirectories(bin);
         Files.createFile(bin.resolve("python"));
         Files.createFile(bin.resolve("gunicorn"));

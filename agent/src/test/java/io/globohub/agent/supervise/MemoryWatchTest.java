@@ -12,7 +12,8 @@ class MemoryWatchTest {
 
     @Test
     void onePeakIsNotEnough() {
-        MemoryWatch watch = MemoryWatch.NEW.seen(101, LIMIT, 0).seen(101, LIMIT, 1).seen(100, LIMIT, 2);
+        MemoryWatch watch =
+                MemoryWatch.NEW.seen(101, LIMIT, 0).seen(101, LIMIT, 1).seen(100, LIMIT, 2);
         assertThat(watch.seen(101, LIMIT, 3).isExceeded(3)).isFalse();
     }
 

@@ -62,8 +62,7 @@ public enum Reason {
             "A worker ended and gunicorn replaced it: check dmesg, memory and the app's last lines for what ended it."),
     WORKER_TIMEOUT(
             "A worker was silent for request_timeout_seconds and gunicorn replaced it: find what blocks it, or allow more time."),
-    CURRENT_LINK_LOST(
-            "The link 'current' was removed or changed on the host and put back: leave it to the agent."),
+    CURRENT_LINK_LOST("The link 'current' was removed or changed on the host and put back: leave it to the agent."),
     MEMORY_EXCEEDED("The app outgrew max_rss_bytes and was handed over to a fresh process."),
     STARTUP_TIMEOUT("No good probe within startup_timeout_seconds: check the app, or allow it more time."),
     CRASH_LOOP("The app died too often: read the evidence, then deploy a mended version or roll back."),
