@@ -5,6 +5,7 @@ import io.globohub.agent.config.AgentConfig;
 import io.globohub.agent.control.ControlServer;
 import io.globohub.agent.deploy.Journal;
 import io.globohub.agent.deploy.Pipeline;
+import io.globohub.agent.gunicorn.LogRotation;
 import io.globohub.agent.ledger.Ledger;
 import io.globohub.agent.reconcile.AppLoop;
 import io.globohub.agent.reconcile.AppObserver;
@@ -56,6 +57,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import okhttp3.OkHttpClient;
 import org.slf4j.Logger;
@@ -146,6 +148,8 @@ public final class Daemon implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
+        LongSupplier monotonicMillis = () -> System.nanoTime() / 1_000_000;
+        ProcFiles proc = new ProcFiles(Path.of("/proc"), clock);
         Supervisor.Tools supervision = new Supervisor.Tools(
                 tools.launcher(),
                 tools.masters(),
@@ -153,7 +157,7 @@ public final class Daemon implements AutoCloseable {
                 tools.table(),
                 ledger,
                 clock,
-                () -> System.nanoTime() / 1_000_000,
+                monotonicMillis,
                 random::nextDouble);
         AppLoop.Tools loopTools = new AppLoop.Tools(
                 pipeline,
@@ -166,7 +170,10 @@ public final class Daemon implements AutoCloseable {
                 clock,
                 tools.sleeper(),
                 threads,
-                checkinBell::ring);
+                checkinBell::ring,
+                new LogRotation(tools.launcher(), tools.table(), config.logs()),
+                new TreeUsage(proc),
+                monotonicMillis);
         Host host = new Host(
                 app -> {
                     AppMemory memory = new AppMemory(
@@ -197,7 +204,6 @@ public final class Daemon implements AutoCloseable {
                 config.caFile(),
                 AgentVersion.value(),
                 HttpUplink.Timeouts.DEFAULT);
-        ProcFiles proc = new ProcFiles(Path.of("/proc"), clock);
         HostSampler sampler = new HostSampler(
                 proc,
                 new Filesystems(

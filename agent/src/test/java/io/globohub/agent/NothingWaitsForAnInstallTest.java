@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.globohub.agent.config.AgentConfig;
 import io.globohub.agent.config.AgentConfigFile;
+import io.globohub.agent.gunicorn.LogLimits;
 import io.globohub.agent.control.ControlClient;
 import io.globohub.agent.control.ControlReply;
 import io.globohub.agent.control.ControlRequest;
@@ -91,7 +92,8 @@ class NothingWaitsForAnInstallTest {
                 AgentConfig.PipConfig.DEFAULT,
                 1,
                 AgentConfig.Upkeep.DEFAULT,
-                List.of());
+                List.of(),
+                LogLimits.DEFAULT);
         Manifest sample = Samples.manifest("1.0");
         Manifest manifest = new Manifest(
                 sample.app(),

@@ -3,6 +3,7 @@ package io.globohub.agent.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.globohub.agent.config.AgentConfig.PipConfig;
 import io.globohub.agent.config.AgentConfig.Upkeep;
+import io.globohub.agent.gunicorn.LogLimits;
 import io.globohub.agent.release.HostLayout;
 import io.globohub.common.json.Json;
 import io.globohub.common.json.MalformedJson;
@@ -38,6 +39,7 @@ public final class AgentConfigFile {
 
     private static final int ONE_WEEK_SECONDS = 7 * 24 * 3600;
     private static final int ED25519_KEY_BYTES = 32;
+    private static final long MEGABYTE = 1024 * 1024;
 
     private AgentConfigFile() {}
 
@@ -88,7 +90,8 @@ public final class AgentConfigFile {
                 pip(top.section("pip"), base),
                 top.number("checkin_seconds", DEFAULT_CHECKIN_SECONDS, 1, 3600),
                 upkeep(top),
-                trustedKeys(top));
+                trustedKeys(top),
+                logs(top.section("app_logs")));
         mustExist(top, "ca_file", caFile);
         top.refuseOthers();
         if (!errors.isEmpty()) {
@@ -160,6 +163,15 @@ public final class AgentConfigFile {
                 top.number("prune_after_days", Upkeep.DEFAULT.pruneAfterDays(), 0, 3650),
                 top.ratio("min_free_ratio", Upkeep.DEFAULT.minFreeRatio()),
                 top.bytes("min_free_bytes", Upkeep.DEFAULT.minFreeBytes()));
+    }
+
+    private static LogLimits logs(ConfigSection logs) {
+        int megabytes = (int) (LogLimits.DEFAULT.maxBytes() / MEGABYTE);
+        LogLimits limits = new LogLimits(
+                logs.number("max_megabytes", megabytes, 1, 100_000) * MEGABYTE,
+                logs.number("keep", LogLimits.DEFAULT.keep(), 1, 1000));
+        logs.refuseOthers();
+        return limits;
     }
 
     private static List<String> trustedKeys(ConfigSection top) {

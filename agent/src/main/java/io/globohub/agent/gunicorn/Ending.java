@@ -44,6 +44,13 @@ public final class Ending {
         return new Failure(Reason.PROCESS_DIED, "the master ended with exit code " + code + ": " + cause(log), log);
     }
 
+    /** Why gunicorn replaced the worker {@code pid}: it says so only of those it ended itself. */
+    public static Failure ofWorker(long pid, List<String> log) {
+        return says(log, "WORKER TIMEOUT (pid:" + pid + ")")
+                ? new Failure(Reason.WORKER_TIMEOUT, "worker " + pid + " hung, and gunicorn ended and replaced it", log)
+                : new Failure(Reason.WORKER_DIED, "worker " + pid + " is gone, and gunicorn replaced it", log);
+    }
+
     private static boolean says(List<String> log, String words) {
         return log.stream().anyMatch(line -> line.contains(words));
     }

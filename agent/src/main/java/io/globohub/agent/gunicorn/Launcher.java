@@ -5,6 +5,8 @@ import io.globohub.agent.release.HostLayout;
 import io.globohub.common.disk.DurableFiles;
 import io.globohub.common.manifest.AppName;
 import io.globohub.common.manifest.Manifest;
+import io.globohub.common.state.Failure;
+import io.globohub.common.state.Reason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +15,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Points {@code current} at a release and starts its gunicorn through it.
@@ -21,7 +25,10 @@ import java.util.Optional;
  * uses the same words again and must then find the new release behind them.
  */
 public final class Launcher {
+    private static final Logger LOG = LoggerFactory.getLogger(Launcher.class);
     private static final String ENTRY = "globohub_entry:application";
+
+    private static final int BOOT_LOGS = 5;
 
     private final HostLayout layout;
     private final DurableFiles files;
@@ -76,11 +83,41 @@ public final class Launcher {
     public Spawner.Spawned start(Manifest manifest) throws IOException {
         AppName app = manifest.app();
         Path current = layout.current(app);
+        try {
+            NumberedFiles.setAside(bootLog(app), BOOT_LOGS);
+        } catch (IOException e) {
+            LOG.warn("{}: the last boot log cannot be set aside: {}", app, e.getMessage());
+        }
         return spawner.spawn(
                 command(current, layout.gunicornConf(current)),
                 current,
                 environment(current, masters.tag(app)),
                 bootLog(app));
+    }
+
+    /** Whether {@code current} stands for {@code manifest}. */
+    public boolean isCurrent(Manifest manifest) {
+        return currentTarget(manifest.app())
+                .filter(Path.of(manifest.version().directory())::equals)
+                .isPresent();
+    }
+
+    /** What {@code manifest} needs to start and is not on the disk; the first of it. */
+    public Optional<Failure> missing(Manifest manifest) {
+        Path pack = layout.pack(manifest.app(), manifest.version());
+        if (!Files.isDirectory(pack)) {
+            return Optional.of(
+                    new Failure(Reason.PACK_MODIFIED, "it cannot be started: its directory " + pack + " is gone"));
+        }
+        Path bin = layout.venvLink(pack).resolve("bin");
+        for (Path needed : List.of(bin.resolve("python"), bin.resolve("gunicorn"))) {
+            if (!Files.exists(needed)) {
+                return Optional.of(new Failure(
+                        Reason.VENV_BROKEN,
+                        "it cannot be started: its Python environment is gone or damaged, there is no " + needed));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Starts a trial of {@code manifest} from its own directory with the configuration {@code confFile}. */
@@ -98,6 +135,11 @@ public final class Launcher {
     /** The log that gunicorn and the app write. */
     public Path errorLog(AppName app) {
         return layout.appLogs(app).resolve("error.log");
+    }
+
+    /** The log of requests that gunicorn writes. */
+    public Path accessLog(AppName app) {
+        return layout.appLogs(app).resolve("access.log");
     }
 
     private List<String> command(Path pack, Path confFile) {

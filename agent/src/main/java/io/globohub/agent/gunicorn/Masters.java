@@ -76,9 +76,22 @@ public final class Masters {
     public List<ProcessEntry> orphans(AppName app) {
         List<ProcessEntry> all = processes(app);
         Set<Long> masters = find(app).stream().map(LiveMaster::pid).collect(Collectors.toSet());
+        Map<Long, ProcessEntry> byPid = all.stream().collect(Collectors.toMap(ProcessEntry::pid, process -> process));
         return all.stream()
-                .filter(process -> !masters.contains(process.pid()) && !masters.contains(process.parentPid()))
+                .filter(process -> !descendsFromOneOf(masters, process, byPid))
                 .toList();
+    }
+
+    /** An app may fork processes of its own, which are its master's as much as the worker they come from. */
+    private static boolean descendsFromOneOf(Set<Long> masters, ProcessEntry process, Map<Long, ProcessEntry> byPid) {
+        ProcessEntry each = process;
+        for (int steps = 0; each != null && steps <= byPid.size(); steps++) {
+            if (masters.contains(each.pid()) || masters.contains(each.parentPid())) {
+                return true;
+            }
+            each = byPid.get(each.parentPid());
+        }
+        return false;
     }
 
     private static boolean isMaster(

@@ -21,6 +21,9 @@ public interface ProcessTable {
      */
     boolean signal(ProcessId id, Signal signal);
 
+    /** The kernel's boot id, which changes with every boot. */
+    String bootId();
+
     default boolean isAlive(ProcessId id) {
         return find(id).isPresent();
     }

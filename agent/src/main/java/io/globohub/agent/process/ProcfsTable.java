@@ -41,7 +41,7 @@ public final class ProcfsTable implements ProcessTable {
         }
     }
 
-    /** The kernel's boot id, which changes with every boot. */
+    @Override
     public String bootId() {
         return bootId;
     }

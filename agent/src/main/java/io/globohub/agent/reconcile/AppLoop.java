@@ -3,6 +3,7 @@ package io.globohub.agent.reconcile;
 import io.globohub.agent.deploy.Journal;
 import io.globohub.agent.deploy.Pipeline;
 import io.globohub.agent.gunicorn.Launcher;
+import io.globohub.agent.gunicorn.LogRotation;
 import io.globohub.agent.gunicorn.Stopper;
 import io.globohub.agent.gunicorn.SwitchOver;
 import io.globohub.agent.ledger.Ledger;
@@ -29,6 +30,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +54,10 @@ public final class AppLoop implements Runnable {
             Clock clock,
             Sleeper sleeper,
             ThreadFactory threads,
-            Runnable changed) {}
+            Runnable changed,
+            LogRotation logs,
+            UsageMeter meter,
+            LongSupplier monotonicMillis) {}
 
     private final AppName app;
     private final AppMemory memory;
@@ -60,6 +65,8 @@ public final class AppLoop implements Runnable {
     private final Supervisor supervisor;
     private final Tools tools;
     private final AppUpkeep upkeep;
+    private final AppCare care;
+    private final BakeRollback bake;
     private volatile Optional<Assignment> wish = Optional.empty();
     private volatile Deployment deployment;
     private volatile Thread deploying;
@@ -75,7 +82,10 @@ public final class AppLoop implements Runnable {
         this.journal = journal;
         this.supervisor = supervisor;
         this.tools = tools;
-        this.upkeep = new AppUpkeep(app, memory, supervisor, tools, this::wish);
+        AppVoice voice = new AppVoice(app, memory, tools.ledger());
+        this.upkeep = new AppUpkeep(app, memory, supervisor, voice, tools, this::wish);
+        this.care = new AppCare(app, memory, voice, upkeep, tools);
+        this.bake = new BakeRollback(memory, voice, tools.clock(), tools.monotonicMillis());
     }
 
     public AppName app() {
@@ -218,24 +228,32 @@ public final class AppLoop implements Runnable {
             supervisor.tick(record.goal());
             return;
         }
-        if (versions.tryLock()) {
-            try {
-                perform(change);
-            } finally {
-                versions.unlock();
+        try {
+            if (versions.tryLock()) {
+                try {
+                    perform(change);
+                } finally {
+                    versions.unlock();
+                }
             }
+        } finally {
+            // whatever cannot be done, as for want of disk: what runs is looked after
+            supervisor.tick(memory.get().goal());
         }
-        supervisor.tick(memory.get().goal());
+        if (deployment == null) {
+            bake.look(supervisor.snapshot());
+            care.look(supervisor.snapshot());
+        }
     }
 
     private void perform(AppChange change) throws InterruptedException {
         if (change instanceof AppChange.Deploy deploy) {
-            memory.change(r -> r.withGoal(Goal.RUNNING));
+            memory.note(r -> r.withGoal(Goal.RUNNING));
             begin(deploy);
         } else if (change instanceof AppChange.KeepRunning) {
-            memory.change(r -> r.withGoal(Goal.RUNNING));
+            memory.note(r -> r.withGoal(Goal.RUNNING));
         } else if (change instanceof AppChange.KeepStopped) {
-            memory.change(r -> r.withGoal(Goal.STOPPED));
+            memory.note(r -> r.withGoal(Goal.STOPPED));
         } else if (change instanceof AppChange.Refresh refresh) {
             upkeep.refresh(refresh.request());
         } else if (change instanceof AppChange.Remove) {
@@ -273,6 +291,7 @@ public final class AppLoop implements Runnable {
     }
 
     private void deploymentEnded() {
+        bake.deploymentEnded();
         supervisor.resume();
         try {
             upkeep.prune();

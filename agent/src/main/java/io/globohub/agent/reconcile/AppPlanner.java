@@ -14,6 +14,7 @@ import java.util.Optional;
  *
  * <p>Invariants: what is not mentioned in the desired state is left as it is, since a state may be missing for many
  * reasons and only {@link Goal#ABSENT} means "remove"; a release that failed is not tried again unless the wish changes;
+ * one that was given up while active makes way for what served before it;
  * a hold lets nothing happen but restarts after a crash.
  */
 public final class AppPlanner {
@@ -31,7 +32,7 @@ public final class AppPlanner {
         }
         if (assignment.isEmpty()) {
             return record.override() == null
-                    ? asBefore(record, "no wish is known")
+                    ? keep(record, "no wish is known")
                     : towards(record.override().manifest(), 0, null, record);
         }
         Assignment wish = assignment.get();
@@ -60,7 +61,9 @@ public final class AppPlanner {
     private static AppChange towards(Manifest wanted, int attempt, String rolloutId, AppRecord record) {
         // compared as values: an id is a digest, and this runs ten times a second
         if (wanted.equals(record.active())) {
-            return new AppChange.KeepRunning("it is active");
+            return isGivenUp(record) && record.failed().attempt() >= attempt
+                    ? new AppChange.Deploy(record.previous(), 0, null)
+                    : new AppChange.KeepRunning("it is active");
         }
         ManifestId id = CanonicalJson.idOf(wanted);
         boolean failedBefore = record.failed() != null
@@ -69,6 +72,17 @@ public final class AppPlanner {
         return failedBefore
                 ? asBefore(record, id + " failed and is not tried again until the wish changes")
                 : new AppChange.Deploy(wanted, attempt, rolloutId);
+    }
+
+    /** A release that died too often within its bake time makes way for what served before. */
+    private static boolean isGivenUp(AppRecord record) {
+        return record.isGivenUp() && record.previous() != null;
+    }
+
+    private static AppChange keep(AppRecord record, String why) {
+        return isGivenUp(record) && record.goal() == Goal.RUNNING
+                ? new AppChange.Deploy(record.previous(), 0, null)
+                : asBefore(record, why);
     }
 
     private static AppChange asBefore(AppRecord record, String why) {

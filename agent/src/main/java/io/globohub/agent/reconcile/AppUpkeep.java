@@ -7,10 +7,10 @@ import io.globohub.agent.state.AppRecord;
 import io.globohub.common.event.EventKind;
 import io.globohub.common.manifest.AppName;
 import io.globohub.common.manifest.Manifest;
-import io.globohub.common.manifest.StateKind;
 import io.globohub.common.manifest.Version;
 import io.globohub.common.state.Assignment;
 import io.globohub.common.state.InstalledVersion;
+import io.globohub.common.state.Failure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -30,6 +30,7 @@ final class AppUpkeep {
     private final AppName app;
     private final AppMemory memory;
     private final Supervisor supervisor;
+    private final AppVoice voice;
     private final AppLoop.Tools tools;
     private final Supplier<Optional<Assignment>> wish;
 
@@ -37,11 +38,13 @@ final class AppUpkeep {
             AppName app,
             AppMemory memory,
             Supervisor supervisor,
+            AppVoice voice,
             AppLoop.Tools tools,
             Supplier<Optional<Assignment>> wish) {
         this.app = app;
         this.memory = memory;
         this.supervisor = supervisor;
+        this.voice = voice;
         this.tools = tools;
         this.wish = wish;
     }
@@ -108,33 +111,42 @@ final class AppUpkeep {
 
     /** Hands over to a fresh process of the same release, as request number {@code request} asks. */
     void refresh(int request) throws InterruptedException {
-        AppRecord record = memory.get();
+        Optional<Failure> failed = handOver("restarted as asked", null);
+        memory.change(record -> record.withRestartHandled(request));
+        failed.ifPresent(failure -> voice.tell(
+                EventKind.PROCESS_EXITED, "the restart that was asked for failed: " + failure.detail(), failure));
+    }
+
+    /** Hands over to a fresh process of the same release, since the old one outgrew its memory. */
+    void replaceGrown(Failure why) throws InterruptedException {
+        voice.tell(EventKind.LIVENESS_FAILED, why.detail() + "; it is handed over to a fresh process", why);
+        Optional<Failure> failed = handOver("replaced, since it outgrew its memory", why);
+        if (failed.isPresent()) {
+            voice.tell(
+                    EventKind.PROCESS_EXITED,
+                    "the fresh process that was to replace the grown one failed: "
+                            + failed.get().detail(),
+                    failed.get());
+        } else {
+            memory.note(AppRecord::countingRestart);
+        }
+    }
+
+    /** No request is lost; what the app kept in memory is. Returns why it failed, if it did. */
+    private Optional<Failure> handOver(String how, Failure why) throws InterruptedException {
+        Manifest active = memory.get().active();
         supervisor.suspend();
         try {
             SwitchOver.Result result = tools.switchOver()
                     .bring(
-                            record.active(),
-                            Optional.of(record.active()),
+                            active,
+                            Optional.of(active),
                             Optional.ofNullable(supervisor.snapshot().master()));
-            boolean lost = record.active().settings().state() == StateKind.MEMORY;
-            memory.change(r -> (lost ? r.countingLoss() : r).withRestartHandled(request));
             if (result instanceof SwitchOver.Result.NotServing not) {
-                tools.ledger()
-                        .record(Ledger.Fact.of(
-                                        EventKind.PROCESS_EXITED,
-                                        app,
-                                        record.activeId().orElse(null),
-                                        "the restart that was asked for failed: "
-                                                + not.failure().detail())
-                                .with(not.failure()));
-            } else if (lost) {
-                tools.ledger()
-                        .record(Ledger.Fact.of(
-                                EventKind.DATA_LOST,
-                                app,
-                                record.activeId().orElse(null),
-                                "restarted as asked: what the app kept in memory is gone"));
+                return Optional.of(not.failure());
             }
+            voice.processLost(how, why);
+            return Optional.empty();
         } finally {
             supervisor.resume();
             tools.changed().run();

@@ -4,9 +4,11 @@ import io.globohub.agent.gunicorn.AppLog;
 import io.globohub.agent.gunicorn.Ending;
 import io.globohub.agent.gunicorn.Launcher;
 import io.globohub.agent.process.ProcessId;
+import io.globohub.agent.process.ProcessTable;
 import io.globohub.agent.process.Spawner;
 import io.globohub.common.manifest.AppName;
 import io.globohub.common.state.Failure;
+import io.globohub.common.state.Reason;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -36,6 +38,21 @@ final class PostMortem {
         return Ending.of(
                 ours ? exitCode(child.exitCode()) : OptionalInt.empty(),
                 ours && log.isEmpty() ? AppLog.tail(launcher.bootLog(app), EVIDENCE) : log);
+    }
+
+    /** Why a worker is gone while its master lives on. */
+    Failure ofWorker(ProcessId worker, long logFrom) {
+        return Ending.ofWorker(worker.pid(), evidence(logFrom));
+    }
+
+    /** Of a master that was remembered and is gone, though nobody saw it end. */
+    Failure unseen(ProcessId master, ProcessTable table) {
+        boolean rebooted = !table.bootId().equals(master.bootId());
+        return new Failure(
+                Reason.PROCESS_DIED,
+                "the master " + master.pid() + " ended while it was not watched"
+                        + (rebooted ? ", since the host was restarted" : ""),
+                AppLog.tail(launcher.errorLog(app), EVIDENCE));
     }
 
     /** What the app wrote since. */

@@ -16,6 +16,9 @@ import java.util.concurrent.atomic.AtomicReference;
  * Thread-safe.
  */
 public final class ProbeRound {
+    /** A probe that took so much of its time ended because that was up. */
+    private static final double NEARLY_ALL = 0.98;
+
     private final Prober prober;
     private final Executor executor;
     private final AtomicBoolean running = new AtomicBoolean();
@@ -27,7 +30,7 @@ public final class ProbeRound {
     }
 
     /** What all addresses together said: bad if one was; {@code about} is the process that was asked. */
-    public record Result(ProcessId about, boolean healthy, double seconds, String detail) {}
+    public record Result(ProcessId about, boolean healthy, double seconds, String detail, boolean silent) {}
 
     /** Starts a round unless one is still under way. */
     public void ask(Settings settings, ProcessId about) {
@@ -48,12 +51,13 @@ public final class ProbeRound {
         for (BindAddress address : settings.bind()) {
             Verdict verdict = prober.probe(settings.probe(), new ProbeTarget.Tcp(address));
             if (!verdict.isHealthy()) {
-                return new Result(about, false, verdict.seconds(), verdict.detail());
+                boolean silent = verdict.seconds() >= settings.probe().timeoutSeconds() * NEARLY_ALL;
+                return new Result(about, false, verdict.seconds(), verdict.detail(), silent);
             }
             slowest = Math.max(slowest, verdict.seconds());
             detail = detail.isEmpty() ? verdict.detail() : detail + "; " + verdict.detail();
         }
-        return new Result(about, true, slowest, detail);
+        return new Result(about, true, slowest, detail, false);
     }
 
     /** The result of the last round, once; empty when there is none or it was about another process. */

@@ -6,7 +6,6 @@ import io.globohub.agent.gunicorn.LiveMaster;
 import io.globohub.agent.gunicorn.Masters;
 import io.globohub.agent.gunicorn.Stopper;
 import io.globohub.agent.ledger.Ledger;
-import io.globohub.agent.process.ProcessEntry;
 import io.globohub.agent.process.ProcessId;
 import io.globohub.agent.process.ProcessTable;
 import io.globohub.agent.process.Spawner;
@@ -19,18 +18,15 @@ import io.globohub.agent.supervise.Supervision;
 import io.globohub.agent.supervise.Watch;
 import io.globohub.common.event.EventKind;
 import io.globohub.common.manifest.AppName;
-import io.globohub.common.manifest.ManifestId;
-import io.globohub.common.manifest.StateKind;
+import io.globohub.common.manifest.Manifest;
 import io.globohub.common.state.Failure;
 import io.globohub.common.state.Goal;
 import io.globohub.common.state.Phase;
 import io.globohub.common.state.ProbeReport;
 import io.globohub.common.state.Reason;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -58,8 +54,16 @@ public final class Supervisor {
     private final Tools tools;
     private final ProbeRound probes;
     private final PostMortem postMortem;
+    private final AppVoice voice;
+    private final Starter starter;
+    private final ProcessLook processes;
+    private final RetryTime retryTime;
 
     private Watch watch;
+    private Manifest watched;
+    /** Whether the process has served, so that its end loses what it kept in memory. */
+    private boolean served;
+
     private Instant phaseSince;
     private Spawner.Spawned ownChild;
     private ProcessId master;
@@ -67,7 +71,6 @@ public final class Supervisor {
     private boolean suspended;
     private Failure lastFailure;
     private ProbeReport lastProbe;
-    private Instant nextRetryAt;
     private volatile Snapshot published;
 
     public Supervisor(AppName app, AppMemory memory, Tools tools, ProbeRound probes) {
@@ -76,15 +79,30 @@ public final class Supervisor {
         this.tools = tools;
         this.probes = probes;
         this.postMortem = new PostMortem(app, tools.launcher());
+        this.voice = new AppVoice(app, memory, tools.ledger());
+        this.starter = new Starter(app, tools.launcher(), tools.stopper(), voice);
+        this.processes = new ProcessLook(app, tools.masters(), tools.table(), postMortem, voice);
+        this.retryTime = new RetryTime(tools.clock());
         this.watch = Watch.stopped(now());
         this.phaseSince = tools.clock().instant();
         adopt(EventKind.PROCESS_ADOPTED);
         publish();
     }
 
-    /** What supervision knows of the app right now. */
+    /**
+     * What supervision knows of the app right now.
+     *
+     * @param troubleSince when the first of the restarts that count was, in monotonic milliseconds; {@link
+     *     Long#MAX_VALUE} when there is none
+     */
     public record Snapshot(
-            Phase phase, Instant since, Failure failure, ProbeReport probe, Instant nextRetryAt, ProcessId master) {}
+            Phase phase,
+            Instant since,
+            Failure failure,
+            ProbeReport probe,
+            Instant nextRetryAt,
+            ProcessId master,
+            long troubleSince) {}
 
     /** Never waits for what supervision is just doing. */
     public Snapshot snapshot() {
@@ -97,8 +115,9 @@ public final class Supervisor {
                 phaseSince,
                 watch.phase() == Phase.SERVING || watch.phase() == Phase.STOPPED ? null : lastFailure,
                 lastProbe,
-                watch.phase() == Phase.BACKOFF || watch.phase() == Phase.CRASH_LOOP ? nextRetryAt : null,
-                master);
+                retryTime.of(watch.retryAt(), now()),
+                master,
+                watch.restarts().isEmpty() ? Long.MAX_VALUE : watch.restarts().get(0));
     }
 
     /** Leaves the app's processes to a deployment until {@link #resume}. */
@@ -128,6 +147,10 @@ public final class Supervisor {
         if (answer.isPresent() && isUp()) {
             noted(answer.get());
         }
+        if (master != null && isUp()) {
+            int wanted = memory.get().active().settings().workers();
+            processes.look(master, served, wanted, logFrom, now());
+        }
         handle(new Event.Tick());
     }
 
@@ -138,7 +161,11 @@ public final class Supervisor {
     private void noted(ProbeRound.Result answer) throws InterruptedException {
         int bad = answer.healthy() ? 0 : (lastProbe == null ? 1 : lastProbe.consecutiveFailures() + 1);
         lastProbe = new ProbeReport(tools.clock().instant(), answer.healthy(), bad, answer.seconds(), answer.detail());
-        handle(answer.healthy() ? new Event.ProbedWell() : new Event.ProbedBadly(answer.detail()));
+        if (answer.healthy() && !served) {
+            served = true;
+            processes.soon();
+        }
+        handle(answer.healthy() ? new Event.ProbedWell() : new Event.ProbedBadly(answer.detail(), answer.silent()));
     }
 
     private void handle(Event event) throws InterruptedException {
@@ -147,9 +174,6 @@ public final class Supervisor {
                 watch, event, record.active().settings(), now(), tools.random().getAsDouble());
         if (decision.watch().phase() != watch.phase()) {
             phaseSince = tools.clock().instant();
-            nextRetryAt = decision.watch().retryAt() == Long.MAX_VALUE
-                    ? null
-                    : phaseSince.plusMillis(decision.watch().retryAt() - now());
         }
         watch = decision.watch();
         for (Action action : decision.actions()) {
@@ -168,52 +192,57 @@ public final class Supervisor {
         } else if (action instanceof Action.Probe) {
             probes.ask(memory.get().active().settings(), master);
         } else if (action instanceof Action.TellDeath death) {
-            lastFailure = death.failure();
-            tell(EventKind.PROCESS_EXITED, death.failure().detail(), death.failure());
+            died(death.failure());
         } else if (action instanceof Action.TellCrashLoop loop) {
             lastFailure = new Failure(
                     Reason.CRASH_LOOP,
                     "it died too often; the last time: " + loop.failure().detail(),
                     loop.failure().evidence());
-            tell(EventKind.CRASH_LOOP_ENTERED, lastFailure.detail() + "; next try at " + nextRetryAt, lastFailure);
+            voice.tell(
+                    EventKind.CRASH_LOOP_ENTERED,
+                    lastFailure.detail() + "; next try at " + retryTime.of(watch.retryAt(), now()),
+                    lastFailure);
         } else if (action instanceof Action.TellFailing failing) {
             lastFailure = new Failure(Reason.PROBE_FAILED, failing.detail());
-            tell(EventKind.LIVENESS_FAILED, failing.detail(), lastFailure);
+            voice.tell(EventKind.LIVENESS_FAILED, failing.detail(), lastFailure);
         } else {
-            tell(EventKind.LIVENESS_RESTORED, "it answers again", null);
+            voice.tell(EventKind.LIVENESS_RESTORED, "it answers again", null);
         }
     }
 
-    private void start(boolean again) throws InterruptedException {
-        AppRecord record = memory.get();
-        if (again) {
-            boolean lost = record.active().settings().state() == StateKind.MEMORY;
-            memory.change(r -> r.countingRestart(lost ? 1 : 0));
-            if (lost) {
-                tell(EventKind.DATA_LOST, "restarted: what the app kept in memory is gone", null);
-            }
+    private void died(Failure failure) {
+        lastFailure = failure;
+        memory.note(record -> record.withMaster(null));
+        voice.tell(EventKind.PROCESS_EXITED, failure.detail(), failure);
+        if (served) {
+            voice.processLost("the process ended", failure);
         }
+        served = false;
+    }
+
+    private void start(boolean again) throws InterruptedException {
         if (!tools.masters().find(app).isEmpty()) {
             adopt(EventKind.PROCESS_ADOPTED);
             return;
         }
-        try {
-            int orphans = tools.stopper().endOrphans(app);
-            if (orphans > 0) {
-                tell(
-                        EventKind.PROCESS_EXITED,
-                        orphans + " workers of the dead master held the port and were ended",
-                        new Failure(Reason.ORPHANS_HOLD_PORT, orphans + " workers outlived their master"));
-            }
-            logFrom = AppLog.position(tools.launcher().errorLog(app));
-            tools.launcher().pointAt(record.active());
-            ownChild = tools.launcher().start(record.active());
+        boolean diedUnseen = !again && memory.get().master() != null;
+        if (diedUnseen) {
+            served = true;
+            died(postMortem.unseen(memory.get().master(), tools.table()));
+        }
+        if (again || diedUnseen) {
+            memory.note(AppRecord::countingRestart);
+        }
+        logFrom = AppLog.position(tools.launcher().errorLog(app));
+        Starter.Result result = starter.start(memory.get().active());
+        if (result instanceof Starter.Result.Started started) {
+            ownChild = started.child();
             master = ownChild.id();
-            memory.change(r -> r.withMaster(master));
-            tell(EventKind.PROCESS_STARTED, "started, master " + master.pid(), null);
-        } catch (IOException e) {
+            memory.note(record -> record.withMaster(master));
+            voice.tell(EventKind.PROCESS_STARTED, "started, master " + master.pid(), null);
+        } else {
             master = null;
-            handle(new Event.Died(new Failure(Reason.PROCESS_DIED, "it could not be started: " + e.getMessage())));
+            handle(new Event.Died(((Starter.Result.NotStarted) result).failure()));
         }
     }
 
@@ -223,26 +252,20 @@ public final class Supervisor {
                 .stopAll(app, Duration.ofSeconds(record.active().settings().gracefulTimeoutSeconds() + 2L));
         master = null;
         ownChild = null;
-        memory.change(r -> r.withMaster(null));
-        tell(EventKind.APP_STOPPED, "stopped, as wished", null);
+        memory.note(r -> r.withMaster(null));
+        voice.tell(EventKind.APP_STOPPED, "stopped, as wished", null);
+        if (served) {
+            voice.processLost("stopped, as wished", null);
+        }
+        served = false;
     }
 
     private void replace(Failure failure) throws InterruptedException {
-        Failure told = master != null
-                        && tools.table()
-                                .find(master)
-                                .map(ProcessEntry::isStopped)
-                                .orElse(false)
-                ? new Failure(Reason.PROCESS_STUCK, "the master is stopped (SIGSTOP); " + failure.detail())
-                : new Failure(failure.reason(), failure.detail(), evidence());
+        Failure told = new Failure(failure.reason(), failure.detail(), postMortem.evidence(logFrom));
         if (master != null) {
             tools.stopper().stop(app, master, GRACE_OF_THE_SICK);
         }
         handle(new Event.Died(told));
-    }
-
-    private List<String> evidence() {
-        return postMortem.evidence(logFrom);
     }
 
     /** Takes over the live master, if there is one; {@code kind} is told when it was not known before. */
@@ -251,23 +274,24 @@ public final class Supervisor {
         master = live.map(LiveMaster::id).orElse(null);
         logFrom = AppLog.position(tools.launcher().errorLog(app));
         lastProbe = null;
-        if (live.isPresent() && memory.get().active() != null) {
-            watch = Supervision.next(
-                            watch, new Event.Found(), memory.get().active().settings(), now(), 0)
+        Manifest active = memory.get().active();
+        if (active == null || !active.equals(watched)) {
+            // how often another release died says nothing of this one
+            watch = Watch.stopped(now());
+            watched = active;
+        }
+        if (live.isPresent() && active != null) {
+            served = true;
+            watch = Supervision.next(watch, new Event.Found(), active.settings(), now(), 0)
                     .watch();
             phaseSince = tools.clock().instant();
-            memory.change(r -> r.withMaster(master));
+            memory.note(r -> r.withMaster(master));
             if (kind != null) {
-                tell(kind, "found serving, master " + master.pid(), null);
+                voice.tell(kind, "found serving, master " + master.pid(), null);
             }
         } else {
             watch = Watch.stopped(now());
         }
-    }
-
-    private void tell(EventKind kind, String message, Failure failure) {
-        ManifestId manifest = memory.get().activeId().orElse(null);
-        tools.ledger().record(Ledger.Fact.of(kind, app, manifest, message).with(failure));
     }
 
     private long now() {

@@ -70,16 +70,28 @@ public record AppRecord(
                 hold);
     }
 
-    /** After a deployment brought {@code now} into service in the process {@code process}. */
+    /** Whether what is active was given up: it died too often within its bake time. */
+    public boolean isGivenUp() {
+        return failed != null && activeId().filter(failed.manifest()::equals).isPresent();
+    }
+
+    /**
+     * After a deployment brought {@code now} into service in the process {@code process}. What was given up is
+     * remembered as failed, and is nothing to go back to.
+     */
     public AppRecord activated(Manifest now, ProcessId process) {
-        Manifest before = active == null || active.equals(now) ? previous : active;
+        if (now.equals(active)) {
+            return withMaster(process);
+        }
+        boolean goingBack = isGivenUp() && now.equals(previous);
+        Manifest before = goingBack ? null : active == null ? previous : active;
         return new AppRecord(
                 app,
                 goal,
                 now,
                 before,
                 override,
-                null,
+                goingBack ? failed : null,
                 process,
                 restarts,
                 dataLossEvents,
@@ -184,7 +196,7 @@ public record AppRecord(
                 hold);
     }
 
-    public AppRecord countingRestart(long lost) {
+    public AppRecord countingRestart() {
         return new AppRecord(
                 app,
                 goal,
@@ -194,7 +206,7 @@ public record AppRecord(
                 failed,
                 master,
                 restarts + 1,
-                dataLossEvents + lost,
+                dataLossEvents,
                 restartHandled,
                 deployment,
                 hold);

@@ -22,6 +22,6 @@ public sealed interface Event {
     /** Every bound address answered as it should. */
     record ProbedWell() implements Event {}
 
-    /** Some bound address did not. */
-    record ProbedBadly(String detail) implements Event {}
+    /** Some bound address did not; {@code silent}: there was no answer at all within the time allowed. */
+    record ProbedBadly(String detail, boolean silent) implements Event {}
 }

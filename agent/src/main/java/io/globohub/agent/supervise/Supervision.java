@@ -89,7 +89,7 @@ public final class Supervision {
                     : Decision.of(serving);
         }
         if (event instanceof Event.ProbedBadly bad) {
-            return probedBadly(watch, bad.detail(), settings, now);
+            return probedBadly(watch, bad, settings, now);
         }
         if (event instanceof Event.Tick) {
             Watch calm = watch.phase() == Phase.SERVING && now - watch.since() >= STABLE_MILLIS
@@ -102,15 +102,17 @@ public final class Supervision {
         return Decision.of(watch);
     }
 
-    private static Decision probedBadly(Watch watch, String detail, Settings settings, long now) {
+    private static Decision probedBadly(Watch watch, Event.ProbedBadly probe, Settings settings, long now) {
         int bad = watch.badProbes() + 1;
         if (bad >= settings.probe().failures()) {
-            Failure failure = new Failure(Reason.PROBE_FAILED, bad + " bad probes in a row; the last: " + detail);
+            Failure failure = new Failure(
+                    probe.silent() ? Reason.PROCESS_STUCK : Reason.PROBE_FAILED,
+                    bad + " bad probes in a row; the last: " + probe.detail());
             return Decision.of(watch.withProbes(0, Long.MAX_VALUE), new Action.Replace(failure));
         }
         Watch failing = watch.in(Phase.FAILING, now).withProbes(bad, watch.nextProbeAt());
         return watch.phase() == Phase.SERVING
-                ? Decision.of(failing, new Action.TellFailing(detail))
+                ? Decision.of(failing, new Action.TellFailing(probe.detail()))
                 : Decision.of(failing);
     }
 

@@ -1,4 +1,5 @@
 # Written by globohub-agent; changes are lost at the next deployment. Read by gunicorn at each start and re-exec.
+import io
 import json
 import os
 import socket
@@ -23,6 +24,21 @@ def _record(name, state, pid, **more):
         os.rename(path + ".new", path)
     except OSError as error:  # a full disk must not stop an app that could serve
         sys.stderr.write("globohub: cannot write %s: %s\n" % (path, error))
+
+
+class _Dropping(io.FileIO):
+    """Output that a full disk cannot turn into failing requests: what cannot be written is dropped."""
+
+    def write(self, data):
+        try:
+            return super().write(data)
+        except OSError:
+            return len(data)
+
+
+def _unfailing(number):
+    raw = _Dropping(number, "w", closefd=False)
+    return io.TextIOWrapper(raw, encoding="utf-8", errors="backslashreplace", write_through=True)
 
 
 def _seal():
@@ -96,6 +112,7 @@ class _Entry(types.ModuleType):
 
 
 _seal()
+sys.stdout, sys.stderr = _unfailing(1), _unfailing(2)
 if RELEASE["role"] == "master":
     _record("master-%d.json" % os.getpid(), "booting", os.getpid(), bind=RELEASE["bind"])
     _inherit_listeners()

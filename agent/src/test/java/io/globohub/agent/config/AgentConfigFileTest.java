@@ -3,6 +3,7 @@ package io.globohub.agent.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.globohub.agent.gunicorn.LogLimits;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -52,6 +53,7 @@ class AgentConfigFileTest {
                 prune_after_days: 30
                 min_free_ratio: 0.1
                 min_free_bytes: 2000000000
+                app_logs: {max_megabytes: 7, keep: 3}
                 trusted_keys: AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=
                 """);
 
@@ -67,6 +69,7 @@ class AgentConfigFileTest {
         assertThat(config.checkinSeconds()).isEqualTo(30);
         assertThat(config.upkeep()).isEqualTo(new AgentConfig.Upkeep(600, 30, 0.1, 2_000_000_000L));
         assertThat(config.trustedKeys()).hasSize(1);
+        assertThat(config.logs()).isEqualTo(new LogLimits(7 * 1024 * 1024, 3));
     }
 
     @Test
@@ -101,7 +104,7 @@ class AgentConfigFileTest {
         assertThat(errors("controllers: http://a\nxxxxxxxxxxxxxx: 1\n"))
                 .singleElement()
                 .asString()
-                .contains("known are ca_file, checkin_seconds, controllers");
+                .contains("known are app_logs, ca_file, checkin_seconds");
     }
 
     @Test

@@ -34,6 +34,13 @@ class EndingTest {
     }
 
     @Test
+    void tellsAHungWorkerFromOneThatDied() {
+        List<String> log = List.of("[CRITICAL] WORKER TIMEOUT (pid:77)", "[INFO] Booting worker with pid: 78");
+        assertThat(Ending.ofWorker(77, log).reason()).isEqualTo(Reason.WORKER_TIMEOUT);
+        assertThat(Ending.ofWorker(7, log).reason()).isEqualTo(Reason.WORKER_DIED);
+    }
+
+    @Test
     void saysPlainlyWhenPkgResourcesIsGone() {
         assertThat(Ending.of(OptionalInt.of(1), List.of("ModuleNotFoundError: No module named 'pkg_resources'"))
                         .reason())

@@ -83,6 +83,14 @@ public final class RealGunicorn implements AutoCloseable {
         venv = venvWith(gunicornVersion);
     }
 
+    /** Releases made from now on come with an environment at {@code place} that a test may break. */
+    public void useAnEnvironmentOfItsOwn(Path place) {
+        if (!RealParts.succeeds(List.of("cp", "-a", venv.toString(), place.toString()))) {
+            throw new IllegalStateException(venv + " cannot be copied to " + place);
+        }
+        venv = place;
+    }
+
     /** Puts a release on the disk as the install steps would leave it. */
     public Manifest release(String version, String code, int port, UnaryOperator<Settings> change) throws IOException {
         Settings settings = change.apply(

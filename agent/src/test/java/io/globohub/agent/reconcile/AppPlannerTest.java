@@ -88,6 +88,26 @@ class AppPlannerTest {
     }
 
     @Test
+    void goesBackFromAReleaseThatWasGivenUpAndStaysThereUntilSomeoneSaysRetry() {
+        AppRecord.FailedAttempt attempt =
+                new AppRecord.FailedAttempt(CanonicalJson.idOf(V2), 0, new Failure(Reason.CRASH_LOOP, "died"));
+        AppRecord givenUp = SERVES_V1.activated(V2, null).withFailed(attempt);
+        assertThat(plan(wish(Goal.RUNNING, V2, 2, 0, 0), givenUp)).isEqualTo(new AppChange.Deploy(V1, 0, null));
+        assertThat(plan(null, givenUp)).isEqualTo(new AppChange.Deploy(V1, 0, null));
+        assertThat(plan(wish(Goal.STOPPED, V2, 2, 0, 0), givenUp)).isEqualTo(new AppChange.KeepStopped());
+        assertThat(plan(
+                        wish(Goal.RUNNING, V2, 2, 0, 0),
+                        givenUp.withHold(new Hold("ana", "looking into it", NOW, null))))
+                .isInstanceOf(AppChange.KeepRunning.class);
+
+        AppRecord back = givenUp.activated(V1, null);
+        assertThat(back.previous()).as("nothing good served before").isNull();
+        assertThat(back.activated(V1, null)).as("done twice").isEqualTo(back);
+        assertThat(plan(wish(Goal.RUNNING, V2, 2, 0, 0), back)).isInstanceOf(AppChange.KeepRunning.class);
+        assertThat(plan(wish(Goal.RUNNING, V2, 2, 1, 0), back)).isEqualTo(new AppChange.Deploy(V2, 1, "ro_1"));
+    }
+
+    @Test
     void keepsAStoppedAppStoppedWhenTheWishIsUnknown() {
         assertThat(plan(null, SERVES_V1.withGoal(Goal.STOPPED))).isInstanceOf(AppChange.KeepStopped.class);
     }

@@ -119,8 +119,22 @@ class AppUpkeepTest {
                 APP,
                 memory,
                 null,
+                new AppVoice(APP, memory, ledger),
                 new AppLoop.Tools(
-                        null, null, null, null, new Disk(), ledger, null, clock, clock, Thread::new, () -> {}),
+                        null,
+                        null,
+                        null,
+                        null,
+                        new Disk(),
+                        ledger,
+                        null,
+                        clock,
+                        clock,
+                        Thread::new,
+                        () -> {},
+                        null,
+                        null,
+                        null),
                 () -> wish);
     }
 

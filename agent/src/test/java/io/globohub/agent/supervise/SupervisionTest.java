@@ -36,7 +36,7 @@ class SupervisionTest {
     void startsWhatShouldRunAndServesAfterItsFirstGoodProbe() {
         on(new Event.WantRunning());
         on(new Event.Tick());
-        on(new Event.ProbedBadly("not yet"));
+        on(new Event.ProbedBadly("not yet", false));
         assertThat(watch.phase()).isEqualTo(Phase.STARTING);
         on(new Event.ProbedWell());
 
@@ -86,16 +86,16 @@ class SupervisionTest {
     @Test
     void replacesAnAppOnlyAfterAsManyBadProbesInARowAsAllowed() {
         serving();
-        on(new Event.ProbedBadly("500"));
-        on(new Event.ProbedBadly("500"));
+        on(new Event.ProbedBadly("500", false));
+        on(new Event.ProbedBadly("500", false));
         on(new Event.ProbedWell());
         assertThat(watch.phase()).isEqualTo(Phase.SERVING);
         assertThat(actions).containsExactly(new Action.TellFailing("500"), new Action.TellRestored());
 
         actions.clear();
-        on(new Event.ProbedBadly("500"));
-        on(new Event.ProbedBadly("500"));
-        on(new Event.ProbedBadly("501"));
+        on(new Event.ProbedBadly("500", false));
+        on(new Event.ProbedBadly("500", false));
+        on(new Event.ProbedBadly("501", false));
         assertThat(actions.get(actions.size() - 1))
                 .isEqualTo(
                         new Action.Replace(new Failure(Reason.PROBE_FAILED, "3 bad probes in a row; the last: 501")));
@@ -115,7 +115,7 @@ class SupervisionTest {
     void replacesAStartingAppThatNeverAnswers() {
         on(new Event.WantRunning());
         now = SETTINGS.startupTimeoutSeconds() * 1000L;
-        on(new Event.ProbedBadly("connection refused"));
+        on(new Event.ProbedBadly("connection refused", false));
         assertThat(actions.get(actions.size() - 1)).isInstanceOf(Action.Replace.class);
     }
 
@@ -161,7 +161,7 @@ class SupervisionTest {
                 new Event.Found(),
                 new Event.Died(DEATH),
                 new Event.ProbedWell(),
-                new Event.ProbedBadly("no"));
+                new Event.ProbedBadly("no", false));
     }
 
     @Test

@@ -56,7 +56,13 @@ public enum Reason {
     APP_LOAD_FAILED("gunicorn could not load the app (exit 4): read the app's last lines."),
     PROCESS_DIED("The process ended by itself: read exit code and last lines."),
     PROCESS_KILLED("The process was killed from outside, or by the kernel for want of memory: check dmesg and memory."),
-    PROCESS_STUCK("The process is there but does not run (stopped or hung): it was replaced."),
+    PROCESS_STUCK("The process is there but answers nothing (hung): it was replaced; find what blocks it."),
+    PROCESS_STOPPED("Somebody stopped the process (SIGSTOP) and the agent let it run on: find out who did."),
+    WORKER_DIED(
+            "A worker ended and gunicorn replaced it: check dmesg, memory and the app's last lines for what ended it."),
+    WORKER_TIMEOUT(
+            "A worker was silent for request_timeout_seconds and gunicorn replaced it: find what blocks it, or allow more time."),
+    CURRENT_LINK_LOST("The link 'current' was removed or changed on the host and put back: leave it to the agent."),
     MEMORY_EXCEEDED("The app outgrew max_rss_bytes and was handed over to a fresh process."),
     STARTUP_TIMEOUT("No good probe within startup_timeout_seconds: check the app, or allow it more time."),
     CRASH_LOOP("The app died too often: read the evidence, then deploy a mended version or roll back."),
