@@ -51,6 +51,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import okhttp3.OkHttpClient;
 import org.slf4j.Logger;
@@ -93,7 +94,8 @@ public final class Daemon implements AutoCloseable {
             Map<String, String> environment, Clock clock, Sleeper sleeper, CrashPoint crashPoint, String os) {}
 
     /** Starts everything; when this returns the agent looks after its apps, whether or not a controller answers. */
-    public static Daemon start(AgentConfig config, Credential credential, Surroundings around) throws IOException {
+    public static Daemon start(AgentConfig config, Credential credential, Surroundings around)
+            throws IOException, InterruptedException {
         HostLayout layout = config.layout();
         Clock clock = around.clock();
         RandomGenerator random = RandomGenerator.getDefault();
@@ -109,7 +111,6 @@ public final class Daemon implements AutoCloseable {
 
         // the disk
         Releases releases = new Releases(layout);
-        tools.venvs().removeUnfinished();
         DiskOfApps disk = new DiskOfApps(layout, releases, new Pruner(layout, files, clock), tools.venvs());
 
         // memory of each app
@@ -117,6 +118,9 @@ public final class Daemon implements AutoCloseable {
         Map<AppName, Supervisor> supervisors = new ConcurrentHashMap<>();
         java.util.function.Consumer<Path> quarantined = aside -> recorder.host(
                 EventKind.STATE_QUARANTINED, "a state file could not be read and was put aside as " + aside);
+
+        Function<AppName, StateFile<Journal>> journals =
+                app -> new StateFile<>(layout.journal(app), Journal.class, files, clock, quarantined);
 
         // a deployment, step by step
         OkHttpClient downloads = TrustedAuthorities.trust(new OkHttpClient.Builder(), config.caFile())
@@ -168,9 +172,7 @@ public final class Daemon implements AutoCloseable {
                             new Supervisor(app, memory, supervision, new ProbeRound(tools.prober(), probes));
                     memories.put(app, memory);
                     supervisors.put(app, supervisor);
-                    StateFile<Journal> journal =
-                            new StateFile<>(layout.journal(app), Journal.class, files, clock, quarantined);
-                    return new AppLoop(app, memory, journal, supervisor, loopTools);
+                    return new AppLoop(app, memory, journals.apply(app), supervisor, loopTools);
                 },
                 threads);
 
@@ -229,13 +231,14 @@ public final class Daemon implements AutoCloseable {
 
         recorder.host(EventKind.AGENT_STARTED, "agent " + AgentVersion.value() + " started");
         TreeSet<AppName> known = new TreeSet<>(releases.apps());
-        host.lookAfter(known);
+        known.addAll(new Leftovers(tools, journals).remove(releases.apps()));
         DesiredStore.Loaded loaded = store.load();
         if (loaded instanceof DesiredStore.Loaded.Known last) {
             host.desired(last.state());
         } else if (loaded instanceof DesiredStore.Loaded.Unknown unknown) {
             LOG.warn("{}; what runs goes on", unknown.detail());
         }
+        host.lookAfter(known);
         control.start();
         checkins.start();
         poll.start();

@@ -20,6 +20,7 @@ import io.globohub.agent.release.HostLayout;
 import io.globohub.common.disk.DurableFiles;
 import io.globohub.common.time.Sleeper;
 import java.time.Clock;
+import java.util.Map;
 
 /** The tools that act on this host, made once and shared by everything that acts. */
 record HostTools(
@@ -53,7 +54,8 @@ record HostTools(
                 files,
                 clock,
                 sleeper,
-                new SessionCommandRunner(around.environment(), sleeper),
+                new SessionCommandRunner(
+                        around.environment(), Map.of(Masters.TAG, Leftovers.commandTag(layout)), sleeper),
                 table,
                 masters,
                 stopper,

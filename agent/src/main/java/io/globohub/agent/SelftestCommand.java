@@ -88,7 +88,7 @@ final class SelftestCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(closing);
         try (test) {
             List<Scenario> scenarios = List.of(Scenario.values());
-            of = scenarios.size();
+            of = scenarios.size() + 1;
             List<Planned> plan = chosen(test.record(scenarios), new Random(seed == null ? clock.millis() : seed));
             number = 0;
             of = plan.size();
@@ -108,14 +108,15 @@ final class SelftestCommand implements Callable<Integer> {
     private List<Planned> chosen(Map<Scenario, List<String>> points, Random random) {
         List<Planned> all = new ArrayList<>();
         points.forEach(
-                (scenario, names) -> names.forEach(name -> all.add(new Planned(scenario, new KillPoint.At(name)))));
+                (scenario, names) -> names.forEach(name -> all.add(new Planned(scenario, KillPoint.At.point(name)))));
         points.keySet().forEach(scenario -> {
             for (int n = 0; n < 5; n++) {
                 List<String> names = points.get(scenario);
                 all.add(new Planned(scenario, new KillPoint.After(random.nextInt(4000))));
                 all.add(new Planned(
                         scenario,
-                        new KillPoint.Twice(names.get(random.nextInt(names.size())), 1 + random.nextInt(60))));
+                        new KillPoint.At(List.of(
+                                names.get(random.nextInt(names.size())), "any#" + (1 + random.nextInt(60))))));
             }
         });
         if (sample == null) {
@@ -127,7 +128,9 @@ final class SelftestCommand implements Callable<Integer> {
 
     private void print(PrintWriter out, Trial trial) {
         number++;
-        String outcome = trial.isGood() ? trial.killed() ? "recovered" : "good, not killed" : "BROKEN";
+        String outcome = !trial.isGood()
+                ? "BROKEN"
+                : trial.kills() == 0 ? "good, not killed" : "recovered from " + trial.kills();
         out.printf(
                 Locale.ROOT,
                 "%d/%d  %s, %s: %s (%.1f s)%n",

@@ -153,7 +153,8 @@ public final class AppLoop implements Runnable {
     @Override
     public void run() {
         try {
-            journal.read().ifPresent(this::takeUp);
+            Optional<Journal> unfinished = journal.read();
+            unfinished.ifPresentOrElse(this::takeUp, upkeep::prune);
             while (!closed) {
                 round();
                 tools.sleeper().sleep(PERIOD);
@@ -176,7 +177,7 @@ public final class AppLoop implements Runnable {
     }
 
     private void turn() throws InterruptedException {
-        AppRecord record = memory.get();
+        AppRecord record = memory.change(this::withoutPastChoice);
         AppChange change = AppPlanner.plan(
                 wish, record, tools.disk().isPresent(app), tools.clock().instant());
         if (!change.equals(lastChange)) {
@@ -188,7 +189,8 @@ public final class AppLoop implements Runnable {
             boolean stillWanted = change instanceof AppChange.Deploy wanted
                     && CanonicalJson.idOf(wanted.manifest()).equals(running.target())
                     && wanted.attempt() == running.attempt();
-            if (!stillWanted) {
+            boolean unknown = wish.isEmpty() && record.override() == null;
+            if (!stillWanted && !unknown) {
                 running.abandon();
             }
             supervisor.tick(record.goal());
@@ -198,10 +200,18 @@ public final class AppLoop implements Runnable {
         supervisor.tick(memory.get().goal());
     }
 
+    /** A choice made on the host ends with a newer wish; kept longer, it would spare its version from pruning. */
+    private AppRecord withoutPastChoice(AppRecord record) {
+        boolean past = record.override() != null
+                && wish.filter(newer -> !AppPlanner.isOverridden(newer, record)).isPresent();
+        return past ? record.withOverride(null) : record;
+    }
+
     private void perform(AppChange change) throws InterruptedException {
         if (change instanceof AppChange.Deploy deploy) {
             memory.change(r -> r.withGoal(Goal.RUNNING));
-            begin(deploy);
+            // one that a fault has left unfinished comes first: each has one outcome
+            journal.read().ifPresentOrElse(this::takeUp, () -> begin(deploy));
         } else if (change instanceof AppChange.KeepRunning) {
             memory.change(r -> r.withGoal(Goal.RUNNING));
         } else if (change instanceof AppChange.KeepStopped) {
@@ -242,11 +252,15 @@ public final class AppLoop implements Runnable {
         tools.changed().run();
     }
 
+    /** Only when all of this is done can the next deployment begin, whose new version must not be pruned. */
     private void deploymentEnded() {
-        deployment = null;
-        supervisor.resume();
-        upkeep.prune();
-        tools.changed().run();
+        try {
+            supervisor.resume();
+            upkeep.prune();
+        } finally {
+            deployment = null;
+            tools.changed().run();
+        }
     }
 
     private void endDeployment() {

@@ -53,7 +53,7 @@ final class AppUpkeep {
                 tools.ledger()
                         .record(Ledger.Fact.of(EventKind.PACK_PRUNED, app, null, "version " + gone + " was pruned"));
             }
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             LOG.warn("{}: pruning failed and will be tried after the next deployment: {}", app, e.getMessage());
         }
     }

@@ -113,8 +113,13 @@ public record HostLayout(Path install, Path state, Path logs, Path run) {
         return state.resolve("apps").resolve(app.value() + ".json");
     }
 
+    /** The journals of unfinished deployments, one for each app. */
+    public Path journals() {
+        return state.resolve("journal");
+    }
+
     public Path journal(AppName app) {
-        return state.resolve("journal").resolve(app.value() + ".json");
+        return journals().resolve(app.value() + ".json");
     }
 
     public Path lock() {

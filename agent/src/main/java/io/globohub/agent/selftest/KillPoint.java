@@ -1,5 +1,7 @@
 package io.globohub.agent.selftest;
 
+import java.util.List;
+
 /** Where the agent is killed. */
 public sealed interface KillPoint {
     /** Nowhere: the points it passes are listed. */
@@ -10,19 +12,22 @@ public sealed interface KillPoint {
         }
     }
 
-    /** Before a durable act, by its name and how often it was passed: {@code rename:current#1}. */
-    record At(String point) implements KillPoint {
-        @Override
-        public String toString() {
-            return point;
+    /**
+     * Before a durable act, and in the recovery from that before the next one, and so on; each by its name and how often
+     * it was passed, as {@code rename:current#1}, or by number alone, as {@code any#17}.
+     */
+    record At(List<String> points) implements KillPoint {
+        public At {
+            points = List.copyOf(points);
         }
-    }
 
-    /** There, and once more in the recovery, at the n-th durable act of it. */
-    record Twice(String point, int recovery) implements KillPoint {
+        public static At point(String point) {
+            return new At(List.of(point));
+        }
+
         @Override
         public String toString() {
-            return point + ", again at act " + recovery + " of the recovery";
+            return String.join(", then ", points);
         }
     }
 

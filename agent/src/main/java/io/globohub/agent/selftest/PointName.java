@@ -12,10 +12,10 @@ final class PointName {
     private PointName() {}
 
     static String stable(String name) {
-        String stable = NUMBER.matcher(name).replaceAll("N");
-        stable = DIGEST.matcher(stable.equals(name) ? name : stable).replaceAll("H");
+        String stable = DEPLOYMENT.matcher(name).replaceAll("D");
         stable = VERSION.matcher(stable).replaceAll("PACK");
-        return DEPLOYMENT.matcher(stable).replaceAll("D");
+        stable = DIGEST.matcher(stable).replaceAll(found -> found.group().matches("\\d+") ? "N" : "H");
+        return NUMBER.matcher(stable).replaceAll("N");
     }
 
     /** Without its ordinal. */

@@ -24,7 +24,7 @@ import java.util.Set;
 /** One host with its controller, on which changes are tried one after the other. One thread at a time. */
 final class World implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int LOG_LINES = 25;
 
     private final StandInController controller;
@@ -35,6 +35,7 @@ final class World implements AutoCloseable {
     private final Clock clock;
     private final Sleeper sleeper;
     private Manifest serving;
+    private long restartedAfter = -1;
 
     World(Path root, int port, ScratchHost.Launch launch, Clock clock, Sleeper sleeper) throws IOException {
         Path packs = Files.createDirectories(root.resolve("packs"));
@@ -56,21 +57,67 @@ final class World implements AutoCloseable {
     Trial run(Scenario scenario, KillPoint point) throws IOException, InterruptedException {
         long began = clock.millis();
         List<String> broken = prepare(scenario);
-        boolean killed = false;
+        int kills = 0;
         if (broken.isEmpty()) {
-            order(point);
-            Change change = begin(scenario);
-            killed = awaitKill(point, change);
-            if (killed) {
-                broken.addAll(promises.brokenWhileDead(change.allowed(), scenario == Scenario.FIRST_DEPLOYMENT));
-                recover(point);
+            List<String> orders = point instanceof KillPoint.At at ? at.points() : List.of();
+            if (point instanceof KillPoint.Nowhere) {
+                host.orderRecording();
+            } else if (!orders.isEmpty()) {
+                host.dieAt(orders.get(0));
             }
-            broken.addAll(settle(change.expected(promises.record()), killed));
+            Change change = begin(scenario);
+            // what is not there yet, or is taken away, cannot answer
+            try (Traffic traffic = scenario == Scenario.FIRST_DEPLOYMENT ? null : new Traffic(app.port(), sleeper)) {
+                if (point instanceof KillPoint.After after) {
+                    sleeper.sleep(Duration.ofMillis(after.millis()));
+                    host.killAgent();
+                    kills++;
+                    broken.addAll(whileDead(change));
+                }
+                for (int next = 1; next <= orders.size() && isKilled(change); next++) {
+                    kills++;
+                    broken.addAll(whileDead(change));
+                    if (next < orders.size()) {
+                        restart(orders.get(next));
+                    }
+                }
+                if (!host.agentRuns()) {
+                    restart(null);
+                }
+                broken.addAll(settle(change.expected(promises.record())));
+                broken.addAll(traffic == null ? List.of() : traffic.broken());
+            }
         }
         if (!broken.isEmpty()) {
             host.agentLog(LOG_LINES).forEach(line -> broken.add("    agent: " + line));
         }
-        return new Trial(scenario, point, killed, broken, (clock.millis() - began) / 1000.0);
+        return new Trial(scenario, point, kills, broken, (clock.millis() - began) / 1000.0);
+    }
+
+    private List<String> whileDead(Change change) {
+        return promises.brokenWhileDead(change.allowed(), change.before().isEmpty());
+    }
+
+    /** @param point where it is to die again, or null */
+    private void restart(String point) throws IOException {
+        restartedAfter = controller.ledger().size();
+        if (point == null) {
+            host.orderNothing();
+        } else {
+            host.dieAt(point);
+        }
+        host.startAgent();
+    }
+
+    /** Waits until the agent is dead; false when the change was done without its death. */
+    private boolean isKilled(Change change) throws IOException, InterruptedException {
+        waitFor(() -> !host.agentRuns()
+                || (isBack() && broken(change.expected(promises.record())).isEmpty()));
+        // what comes after the outcome, such as the acknowledgement of the last events
+        if (host.agentRuns()) {
+            sleeper.sleep(Duration.ofMillis(300));
+        }
+        return !host.agentRuns();
     }
 
     /**
@@ -105,6 +152,7 @@ final class World implements AutoCloseable {
         if (!host.agentRuns()) {
             host.startAgent();
         }
+        restartedAfter = -1;
         if (scenario == Scenario.FIRST_DEPLOYMENT) {
             if (serving != null) {
                 controller.assign(serving, Goal.ABSENT, "absent");
@@ -116,22 +164,12 @@ final class World implements AutoCloseable {
                 || (scenario == Scenario.LOCAL_ROLLBACK && promises.record().previous() == null)) {
             Scenario ground = serving == null ? Scenario.FIRST_DEPLOYMENT : Scenario.UPGRADE;
             Change change = begin(ground);
-            List<String> broken = settle(change.expected(promises.record()), false);
+            List<String> broken = settle(change.expected(promises.record()));
             if (!broken.isEmpty()) {
                 return broken;
             }
         }
         return new ArrayList<>();
-    }
-
-    private void order(KillPoint point) throws IOException {
-        if (point instanceof KillPoint.Nowhere) {
-            host.orderRecording();
-        } else if (point instanceof KillPoint.At at) {
-            host.dieAt(at.point());
-        } else if (point instanceof KillPoint.Twice twice) {
-            host.dieAt(twice.point());
-        }
     }
 
     private Change begin(Scenario scenario) throws IOException {
@@ -158,48 +196,23 @@ final class World implements AutoCloseable {
         }
     }
 
-    /** Waits until the agent is dead; false when the change was done without its death. */
-    private boolean awaitKill(KillPoint point, Change change) throws IOException, InterruptedException {
-        if (point instanceof KillPoint.After after) {
-            sleeper.sleep(Duration.ofMillis(after.millis()));
-            host.killAgent();
-        }
-        waitFor(() -> !host.agentRuns() || isSettled(change));
-        // what comes after the outcome, such as the acknowledgement of the last events
-        if (host.agentRuns() && !(point instanceof KillPoint.Nowhere)) {
-            sleeper.sleep(Duration.ofMillis(500));
-        }
-        return !host.agentRuns();
-    }
-
-    private boolean isSettled(Change change) throws IOException {
-        return broken(change.expected(promises.record())).isEmpty();
-    }
-
-    private void recover(KillPoint point) throws IOException, InterruptedException {
-        if (point instanceof KillPoint.Twice twice) {
-            host.dieAt(DieAt.Orders.ANY + twice.recovery());
-            host.startAgent();
-            host.awaitAgentsEnd();
-            host.killAgent();
-        }
-        host.orderNothing();
-        host.startAgent();
-    }
-
-    private List<String> settle(Expected expected, boolean restarted) throws IOException, InterruptedException {
-        long mark = controller.ledger().size();
-        waitFor(() -> (!restarted || startedSince(mark)) && broken(expected).isEmpty());
-        List<String> broken = broken(expected);
-        if (restarted && !startedSince(mark)) {
-            broken.add("the agent did not come back");
-        }
+    /** What does not hold of what is expected, once it does or the patience is over. */
+    private List<String> settle(Expected expected) throws IOException, InterruptedException {
+        List<String> broken = new ArrayList<>();
+        waitFor(() -> {
+            broken.clear();
+            broken.addAll(isBack() ? broken(expected) : List.of("the agent did not come back"));
+            return broken.isEmpty();
+        });
         serving = expected.serving();
         return broken;
     }
 
-    private boolean startedSince(long mark) {
-        return controller.ledger().stream().skip(mark).anyMatch(event -> event.kind() == EventKind.AGENT_STARTED);
+    private boolean isBack() {
+        return restartedAfter < 0
+                || controller.ledger().stream()
+                        .skip(restartedAfter)
+                        .anyMatch(event -> event.kind() == EventKind.AGENT_STARTED);
     }
 
     private List<String> broken(Expected expected) throws IOException {
