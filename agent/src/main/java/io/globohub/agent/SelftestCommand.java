@@ -21,6 +21,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Proves on this very host that the agent can be killed at any instant. */
@@ -34,7 +35,7 @@ final class SelftestCommand implements Callable<Integer> {
     private final Map<String, String> environment;
     private final Clock clock;
 
-    @Option(names = "--crash", required = true, description = "the test that there is: kill the agent anywhere")
+    @Option(names = "--crash", description = "the test that there is: kill the agent anywhere")
     private boolean crash;
 
     @Option(
@@ -71,6 +72,9 @@ final class SelftestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (!crash) {
+            throw new ParameterException(spec.commandLine(), "say which test: there is --crash");
+        }
         PrintWriter out = spec.commandLine().getOut();
         Path scratch = root == null
                 ? Files.createTempDirectory("globohub-")
@@ -115,8 +119,8 @@ final class SelftestCommand implements Callable<Integer> {
                 all.add(new Planned(scenario, new KillPoint.After(random.nextInt(4000))));
                 all.add(new Planned(
                         scenario,
-                        new KillPoint.At(List.of(
-                                names.get(random.nextInt(names.size())), "any#" + (1 + random.nextInt(60))))));
+                        new KillPoint.At(
+                                List.of(names.get(random.nextInt(names.size())), "any#" + (1 + random.nextInt(60))))));
             }
         });
         if (sample == null) {

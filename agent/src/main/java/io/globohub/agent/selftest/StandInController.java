@@ -109,8 +109,10 @@ final class StandInController implements AutoCloseable {
         String etag;
         synchronized (this) {
             try {
-                if (etag().equals(known)) {
-                    wait(LONGEST_WAIT_MILLIS);
+                long deadline = clock.millis() + LONGEST_WAIT_MILLIS;
+                for (long left = LONGEST_WAIT_MILLIS; etag().equals(known) && left > 0; ) {
+                    wait(left);
+                    left = deadline - clock.millis();
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

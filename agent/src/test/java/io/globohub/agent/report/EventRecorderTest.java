@@ -54,7 +54,8 @@ class EventRecorderTest {
         Outbox before = Outbox.open(outboxDirectory, files, TestClock.start());
         new EventRecorder(before, new HostHistory(historyFile, files), () -> {})
                 .host(EventKind.AGENT_STARTED, "the agent started");
-        before.append(EventKind.DEPLOYMENT_SUCCEEDED, null, null, "told, and then the agent was killed", null, null, null);
+        before.append(
+                EventKind.DEPLOYMENT_SUCCEEDED, null, null, "told, and then the agent was killed", null, null, null);
 
         for (int start = 0; start < 2; start++) {
             Outbox outbox = Outbox.open(outboxDirectory, files, TestClock.start());
