@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -88,8 +89,10 @@ final class SelftestCommand implements Callable<Integer> {
                         bad.add(trial);
                     }
                 });
-        Thread closing = new Thread(() -> close(test), "selftest-close");
-        Runtime.getRuntime().addShutdownHook(closing);
+        CountDownLatch closed = new CountDownLatch(1);
+        Thread self = Thread.currentThread();
+        Thread onInterrupt = new Thread(() -> end(self, closed), "selftest-end");
+        Runtime.getRuntime().addShutdownHook(onInterrupt);
         try (test) {
             List<Scenario> scenarios = List.of(Scenario.values());
             of = scenarios.size() + 1;
@@ -99,8 +102,10 @@ final class SelftestCommand implements Callable<Integer> {
             for (Planned planned : plan) {
                 test.run(planned.scenario(), planned.point());
             }
+        } finally {
+            closed.countDown();
         }
-        Runtime.getRuntime().removeShutdownHook(closing);
+        Runtime.getRuntime().removeShutdownHook(onInterrupt);
         out.println(
                 bad.isEmpty()
                         ? "good: the agent recovered from every kill"
@@ -161,11 +166,13 @@ final class SelftestCommand implements Callable<Integer> {
                 SelftestAgentMain.class.getName());
     }
 
-    private static void close(CrashTest test) {
+    /** Ctrl-C: what is tried is broken off, and everything of it removed, before the program ends. */
+    private static void end(Thread testing, CountDownLatch closed) {
+        testing.interrupt();
         try {
-            test.close();
-        } catch (IOException e) {
-            System.err.println("the scratch directory could not be removed: " + e);
+            closed.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

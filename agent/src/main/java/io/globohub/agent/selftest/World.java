@@ -160,8 +160,8 @@ final class World implements AutoCloseable {
             }
             return waitFor(promises::isAbsent) ? new ArrayList<>() : list("the app is not gone as was asked");
         }
-        while (serving == null
-                || (scenario == Scenario.LOCAL_ROLLBACK && promises.record().previous() == null)) {
+        // a version to go back to, and one more than is kept once there is another
+        while (serving == null || promises.record().previous() == null) {
             Scenario ground = serving == null ? Scenario.FIRST_DEPLOYMENT : Scenario.UPGRADE;
             Change change = begin(ground);
             List<String> broken = settle(change.expected(promises.record()));
