@@ -52,13 +52,14 @@ public final class AgentMain {
                 AgentVersion.value()));
         CommandLine line = new CommandLine(new AgentCommand())
                 .addSubcommand(enroll)
-                .addSubcommand(new RunCommand(environment, clock, os))
+                .addSubcommand(new RunCommand(environment, clock, os, CrashPoint.NONE))
                 .addSubcommand(new StatusCommand(environment, clock))
                 .addSubcommand(new HistoryCommand(environment))
                 .addSubcommand(new RollbackCommand(environment))
                 .addSubcommand(new HoldCommand(environment, clock))
                 .addSubcommand(new UnholdCommand(environment))
-                .addSubcommand(new DoctorCommand(environment, clock));
+                .addSubcommand(new DoctorCommand(environment, clock))
+                .addSubcommand(new SelftestCommand(environment, clock));
         line.getCommandSpec().version("globohub-agent " + AgentVersion.value());
         return AgentCommand.withOurWays(line);
     }

@@ -12,6 +12,7 @@ import io.globohub.agent.reconcile.AppObserver;
 import io.globohub.agent.reconcile.Host;
 import io.globohub.agent.reconcile.ProbeRound;
 import io.globohub.agent.reconcile.Supervisor;
+import io.globohub.agent.reconcile.UsageMeter;
 import io.globohub.agent.release.HostLayout;
 import io.globohub.agent.release.Pruner;
 import io.globohub.agent.release.Releases;
@@ -57,6 +58,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import okhttp3.OkHttpClient;
@@ -103,7 +106,8 @@ public final class Daemon implements AutoCloseable {
             Map<String, String> environment, Clock clock, Sleeper sleeper, CrashPoint crashPoint, String os) {}
 
     /** Starts everything; when this returns the agent looks after its apps, whether or not a controller answers. */
-    public static Daemon start(AgentConfig config, Credential credential, Surroundings around) throws IOException {
+    public static Daemon start(AgentConfig config, Credential credential, Surroundings around)
+            throws IOException, InterruptedException {
         HostLayout layout = config.layout();
         Clock clock = around.clock();
         RandomGenerator random = RandomGenerator.getDefault();
@@ -119,14 +123,16 @@ public final class Daemon implements AutoCloseable {
 
         // the disk
         Releases releases = new Releases(layout);
-        tools.venvs().removeUnfinished();
         DiskOfApps disk = new DiskOfApps(layout, releases, new Pruner(layout, files, clock), tools.venvs());
 
         // memory of each app
         Map<AppName, AppMemory> memories = new ConcurrentHashMap<>();
         Map<AppName, Supervisor> supervisors = new ConcurrentHashMap<>();
-        java.util.function.Consumer<Path> quarantined = aside -> recorder.host(
+        Consumer<Path> quarantined = aside -> recorder.host(
                 EventKind.STATE_QUARANTINED, "a state file could not be read and was put aside as " + aside);
+
+        Function<AppName, StateFile<Journal>> journals =
+                app -> new StateFile<>(layout.journal(app), Journal.class, files, clock, quarantined);
 
         // a deployment, step by step
         OkHttpClient downloads = TrustedAuthorities.trust(new OkHttpClient.Builder(), config.caFile())
@@ -143,13 +149,10 @@ public final class Daemon implements AutoCloseable {
                 random::nextDouble);
 
         // one loop for each app
-        ExecutorService probes = Executors.newCachedThreadPool(runnable -> {
-            Thread thread = new Thread(runnable, "probe");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ExecutorService probes = Executors.newCachedThreadPool(Daemon::probeThread);
         LongSupplier monotonicMillis = () -> System.nanoTime() / 1_000_000;
         ProcFiles proc = new ProcFiles(Path.of("/proc"), clock);
+        UsageMeter usage = new TreeUsage(proc);
         Supervisor.Tools supervision = new Supervisor.Tools(
                 tools.launcher(),
                 tools.masters(),
@@ -172,25 +175,23 @@ public final class Daemon implements AutoCloseable {
                 threads,
                 checkinBell::ring,
                 new LogRotation(tools.launcher(), tools.table(), config.logs()),
-                new TreeUsage(proc),
+                usage,
                 monotonicMillis);
         Host host = new Host(
                 app -> {
                     AppMemory memory = new AppMemory(
                             new StateFile<>(layout.appRecord(app), AppRecord.class, files, clock, quarantined),
-                            fromDisk(app, disk));
+                            disk.asFarAsTheDiskTells(app));
                     Supervisor supervisor =
                             new Supervisor(app, memory, supervision, new ProbeRound(tools.prober(), probes));
                     memories.put(app, memory);
                     supervisors.put(app, supervisor);
-                    StateFile<Journal> journal =
-                            new StateFile<>(layout.journal(app), Journal.class, files, clock, quarantined);
-                    return new AppLoop(app, memory, journal, supervisor, loopTools);
+                    return new AppLoop(app, memory, journals.apply(app), supervisor, loopTools);
                 },
                 threads);
 
         // the disk between deployments
-        Slowly pace = new Slowly(tools.sleeper(), () -> System.nanoTime() / 1_000_000);
+        Slowly pace = new Slowly(tools.sleeper(), monotonicMillis);
         ContentScrub scrub = new ContentScrub(
                 (app, version) -> disk.differences(app, version, pace),
                 new StateFile<>(layout.findings(), Findings.class, files, clock, quarantined),
@@ -214,7 +215,7 @@ public final class Daemon implements AutoCloseable {
         PythonVersion python = new PythonVersion(tools.commands(), config.python(), around.environment());
         HostReport report = new HostReport(
                 host,
-                new AppObserver(tools.masters(), disk, new TreeUsage(proc), scrub),
+                new AppObserver(tools.masters(), disk, usage, scrub),
                 clock,
                 AgentVersion.value(),
                 tools.table().bootId(),
@@ -255,13 +256,14 @@ public final class Daemon implements AutoCloseable {
 
         recorder.host(EventKind.AGENT_STARTED, "agent " + AgentVersion.value() + " started");
         TreeSet<AppName> known = new TreeSet<>(releases.apps());
-        host.lookAfter(known);
+        known.addAll(new Leftovers(tools, journals).remove(releases.apps()));
         DesiredStore.Loaded loaded = store.load();
         if (loaded instanceof DesiredStore.Loaded.Known last) {
             host.desired(last.state());
         } else if (loaded instanceof DesiredStore.Loaded.Unknown unknown) {
             LOG.warn("{}; what runs goes on", unknown.detail());
         }
+        host.lookAfter(known);
         control.start();
         checkins.start();
         poll.start();
@@ -270,19 +272,15 @@ public final class Daemon implements AutoCloseable {
         return new Daemon(uplink, host, checkins, poll, control, probes, downloads, upkeep);
     }
 
-    /** What can be known of an app without its record: what {@code current} stands for was active. */
-    private static AppRecord fromDisk(AppName app, DiskOfApps disk) {
-        AppRecord unknown = AppRecord.unknown(app);
-        return disk.current(app)
-                .flatMap(version -> disk.manifest(app, version))
-                .map(manifest -> unknown.activated(manifest, null))
-                .orElse(unknown);
+    private static Thread probeThread(Runnable probe) {
+        Thread thread = new Thread(probe, "probe");
+        thread.setDaemon(true);
+        return thread;
     }
 
-    /** For people. */
-    @Override
-    public String toString() {
-        return "looking after " + host.apps().size() + " apps";
+    /** How many apps it looks after. */
+    int apps() {
+        return host.apps().size();
     }
 
     @Override

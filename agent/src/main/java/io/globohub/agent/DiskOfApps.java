@@ -10,6 +10,7 @@ import io.globohub.agent.release.Releases;
 import io.globohub.agent.release.Retention;
 import io.globohub.agent.release.Scrub;
 import io.globohub.agent.release.Scrub.Pace;
+import io.globohub.agent.state.AppRecord;
 import io.globohub.agent.upkeep.Room;
 import io.globohub.agent.upkeep.Tidying;
 import io.globohub.common.disk.FileTrees;
@@ -150,5 +151,14 @@ final class DiskOfApps implements AppDisk, Tidying.Volume {
                     .forEach(marker -> packs.add(marker.manifest().pack().sha256()));
         }
         pruner.removeCachedPacks(packs);
+    }
+
+    /** What can be known of an app without its record: what {@code current} stands for was active. */
+    AppRecord asFarAsTheDiskTells(AppName app) {
+        AppRecord unknown = AppRecord.unknown(app);
+        return current(app)
+                .flatMap(version -> manifest(app, version))
+                .map(manifest -> unknown.activated(manifest, null))
+                .orElse(unknown);
     }
 }

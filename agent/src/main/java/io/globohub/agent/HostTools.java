@@ -9,13 +9,18 @@ import io.globohub.agent.gunicorn.Stopper;
 import io.globohub.agent.gunicorn.SwitchOver;
 import io.globohub.agent.probe.OkHttpProber;
 import io.globohub.agent.probe.Prober;
+import io.globohub.agent.process.ProcessTable;
 import io.globohub.agent.process.ProcfsTable;
 import io.globohub.agent.process.SetsidSpawner;
+import io.globohub.agent.process.SignalPoints;
+import io.globohub.agent.process.SpawnPoints;
+import io.globohub.agent.process.Spawner;
 import io.globohub.agent.python.Venvs;
 import io.globohub.agent.release.HostLayout;
 import io.globohub.common.disk.DurableFiles;
 import io.globohub.common.time.Sleeper;
 import java.time.Clock;
+import java.util.Map;
 
 /** The tools that act on this host, made once and shared by everything that acts. */
 record HostTools(
@@ -39,21 +44,24 @@ record HostTools(
         Sleeper sleeper = around.sleeper();
         ProcfsTable table = new ProcfsTable();
         Masters masters = new Masters(layout, table);
-        Stopper stopper = new Stopper(masters, table, sleeper);
+        ProcessTable signals = new SignalPoints(table, around.crashPoint());
+        Stopper stopper = new Stopper(masters, signals, sleeper);
         GunicornConf conf = new GunicornConf(layout);
-        Launcher launcher = new Launcher(layout, files, conf, new SetsidSpawner(table), masters);
+        Spawner spawner = new SpawnPoints(new SetsidSpawner(table), around.crashPoint());
+        Launcher launcher = new Launcher(layout, files, conf, spawner, masters);
         return new HostTools(
                 layout,
                 files,
                 clock,
                 sleeper,
-                new SessionCommandRunner(around.environment(), sleeper),
+                new SessionCommandRunner(
+                        around.environment(), Map.of(Masters.TAG, Leftovers.commandTag(layout)), sleeper),
                 table,
                 masters,
                 stopper,
                 conf,
                 launcher,
-                new SwitchOver(launcher, masters, stopper, table, sleeper),
+                new SwitchOver(launcher, masters, stopper, signals, sleeper),
                 new OkHttpProber(System::nanoTime),
                 new Venvs(layout, files, clock));
     }

@@ -35,6 +35,7 @@ final class RunCommand implements Callable<Integer> {
     private final Map<String, String> environment;
     private final Clock clock;
     private final String os;
+    private final CrashPoint crashPoint;
 
     @Mixin
     private HostOptions options;
@@ -42,10 +43,12 @@ final class RunCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    RunCommand(Map<String, String> environment, Clock clock, String os) {
+    /** @param crashPoint {@link CrashPoint#NONE} but in the self-test */
+    RunCommand(Map<String, String> environment, Clock clock, String os, CrashPoint crashPoint) {
         this.environment = environment;
         this.clock = clock;
         this.os = os;
+        this.crashPoint = crashPoint;
     }
 
     @Override
@@ -86,8 +89,8 @@ final class RunCommand implements Callable<Integer> {
                         },
                         "shutdown"));
         try (Daemon daemon = Daemon.start(
-                config, credential, new Daemon.Surroundings(environment, clock, Sleeper.real(), CrashPoint.NONE, os))) {
-            spec.commandLine().getErr().println("globohub-agent runs, " + daemon);
+                config, credential, new Daemon.Surroundings(environment, clock, Sleeper.real(), crashPoint, os))) {
+            spec.commandLine().getErr().println("globohub-agent runs, looking after " + daemon.apps() + " apps");
             told.await();
         } finally {
             ended.countDown();

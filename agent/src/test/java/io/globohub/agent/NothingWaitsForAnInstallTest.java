@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.globohub.agent.config.AgentConfig;
 import io.globohub.agent.config.AgentConfigFile;
-import io.globohub.agent.gunicorn.LogLimits;
 import io.globohub.agent.control.ControlClient;
 import io.globohub.agent.control.ControlReply;
 import io.globohub.agent.control.ControlRequest;
+import io.globohub.agent.gunicorn.LogLimits;
 import io.globohub.agent.uplink.Credential;
 import io.globohub.agent.uplink.DesiredStore;
 import io.globohub.agent.uplink.TaggedState;

@@ -63,6 +63,7 @@ public record AgentConfig(
 
     /** The same with other root directories. */
     public AgentConfig withLayout(HostLayout other) {
-        return new AgentConfig(other, controllers, caFile, labels, python, pip, checkinSeconds, upkeep, trustedKeys, logs);
+        return new AgentConfig(
+                other, controllers, caFile, labels, python, pip, checkinSeconds, upkeep, trustedKeys, logs);
     }
 }

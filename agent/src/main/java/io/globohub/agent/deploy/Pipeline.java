@@ -57,6 +57,7 @@ public final class Pipeline {
     }
 
     /**
+     * @param start as it is in {@code file}
      * @param unwanted turns true when the deployment is no longer wanted; heeded until the switch begins
      * @return the deployment as it ended; the journal is left for the caller to clear once that is recorded
      */
@@ -68,7 +69,6 @@ public final class Pipeline {
             Listener listener)
             throws InterruptedException {
         Journal journal = start;
-        file.write(journal);
         for (Step step : steps) {
             if (journal.isDone(step.name())) {
                 continue;
@@ -162,7 +162,9 @@ public final class Pipeline {
 
     /** Ends a deployment that will not be taken up again. */
     public DeploymentReport giveUp(Journal journal, DeploymentContext context) throws InterruptedException {
-        StepName reached = StepName.valueOf(journal.begun().toUpperCase(java.util.Locale.ROOT));
+        StepName reached = journal.begun() == null
+                ? StepName.RESERVE
+                : StepName.valueOf(journal.begun().toUpperCase(java.util.Locale.ROOT));
         return failed(
                 journal,
                 context,
@@ -170,7 +172,7 @@ public final class Pipeline {
                 new Failure(
                         Reason.AGENT_ERROR,
                         "the agent stopped " + journal.resumes() + " times in the middle of it, last in the step "
-                                + journal.begun()));
+                                + reached.code()));
     }
 
     private DeploymentReport report(

@@ -28,13 +28,20 @@ public final class SessionCommandRunner implements CommandRunner {
     private static final Duration BETWEEN_ROUNDS = Duration.ofMillis(10);
 
     private final Set<String> inherited;
+    private final Map<String, String> mark;
     private final Sleeper sleeper;
 
     /**
      * @param agentEnvironment the environment of this very process, of which nothing is handed on
      */
     public SessionCommandRunner(Map<String, String> agentEnvironment, Sleeper sleeper) {
+        this(agentEnvironment, Map.of(), sleeper);
+    }
+
+    /** @param mark variables that every program gets, by which it is known for ours should it outlive us */
+    public SessionCommandRunner(Map<String, String> agentEnvironment, Map<String, String> mark, Sleeper sleeper) {
         this.inherited = Set.copyOf(agentEnvironment.keySet());
+        this.mark = Map.copyOf(mark);
         this.sleeper = sleeper;
     }
 
@@ -95,6 +102,7 @@ public final class SessionCommandRunner implements CommandRunner {
         Map<String, String> changes = new HashMap<>();
         inherited.forEach(name -> changes.put(name, null));
         changes.putAll(wanted);
+        changes.putAll(mark);
         return changes;
     }
 

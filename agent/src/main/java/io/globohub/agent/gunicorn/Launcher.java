@@ -66,9 +66,7 @@ public final class Launcher {
 
     /** Takes {@code current} away: nothing of the app is active. */
     public void pointAtNothing(AppName app) throws IOException {
-        if (Files.deleteIfExists(layout.current(app))) {
-            files.syncDirectory(layout.app(app));
-        }
+        files.delete(layout.current(app));
     }
 
     private Optional<Path> currentTarget(AppName app) {

@@ -5,6 +5,7 @@ import io.globohub.common.manifest.AppName;
 import io.globohub.common.manifest.ManifestId;
 import io.globohub.common.state.DeploymentReport;
 import io.globohub.common.state.Failure;
+import java.time.Instant;
 
 /** Takes facts; each is durable when the call returns. Thread-safe. */
 public interface Ledger {
@@ -42,4 +43,7 @@ public interface Ledger {
 
     /** Whether the end of that deployment was told before: asked after a crash, so that it is told once. */
     boolean hasOutcomeOf(String deploymentId);
+
+    /** Whether a fact of this kind about {@code manifest} was told at or after {@code since}: asked after a crash. */
+    boolean hasTold(EventKind kind, AppName app, ManifestId manifest, Instant since);
 }

@@ -87,7 +87,7 @@ final class PipTools {
                     unfinished.resolve(RUNNER),
                     Scripts.PIP_RUNNER.text().getBytes(StandardCharsets.UTF_8),
                     "rw-r--r--");
-            FileTrees.sync(unfinished);
+            files.syncTree(unfinished);
             Files.createDirectories(layout.venvs());
             files.rename(unfinished, home);
         } finally {

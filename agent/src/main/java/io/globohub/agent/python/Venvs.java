@@ -3,7 +3,6 @@ package io.globohub.agent.python;
 import io.globohub.agent.release.HostLayout;
 import io.globohub.agent.release.Scrub.Pace;
 import io.globohub.common.disk.DurableFiles;
-import io.globohub.common.disk.FileTrees;
 import io.globohub.common.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -79,7 +78,7 @@ public final class Venvs {
             String name, VenvKey key, Interpreter interpreter, List<VenvMarker.InstalledPackage> packages, Path link)
             throws IOException {
         Path venv = layout.venv(name);
-        FileTrees.sync(venv);
+        files.syncTree(venv);
         files.syncDirectory(layout.venvs());
         TreeSize size = TreeSize.of(venv);
         VenvMarker marker = new VenvMarker(
@@ -145,7 +144,7 @@ public final class Venvs {
         List<String> unfinished =
                 names().stream().filter(name -> marker(name).isEmpty()).toList();
         for (String name : unfinished) {
-            FileTrees.delete(layout.venv(name));
+            files.deleteTree(layout.venv(name));
         }
         return unfinished;
     }
@@ -167,9 +166,8 @@ public final class Venvs {
                     .isPresent();
             if (old && !needed.contains(name)) {
                 // without its marker it does not count any more, whatever happens to the rest
-                Files.delete(layout.venv(name).resolve(MARKER));
-                files.syncDirectory(layout.venv(name));
-                FileTrees.delete(layout.venv(name));
+                files.delete(layout.venv(name).resolve(MARKER));
+                files.deleteTree(layout.venv(name));
                 removed.add(name);
             }
         }

@@ -27,7 +27,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -61,15 +60,13 @@ public final class AppLoop implements Runnable {
 
     private final AppName app;
     private final AppMemory memory;
-    private final StateFile<Journal> journal;
     private final Supervisor supervisor;
     private final Tools tools;
     private final AppUpkeep upkeep;
     private final AppCare care;
     private final BakeRollback bake;
     private volatile Optional<Assignment> wish = Optional.empty();
-    private volatile Deployment deployment;
-    private volatile Thread deploying;
+    private final DeploymentInWork inWork;
     /** Held by whoever changes which versions are on the disk, so that none is pruned that is just being switched to. */
     private final ReentrantLock versions = new ReentrantLock();
 
@@ -79,10 +76,10 @@ public final class AppLoop implements Runnable {
     public AppLoop(AppName app, AppMemory memory, StateFile<Journal> journal, Supervisor supervisor, Tools tools) {
         this.app = app;
         this.memory = memory;
-        this.journal = journal;
         this.supervisor = supervisor;
         this.tools = tools;
         AppVoice voice = new AppVoice(app, memory, tools.ledger());
+        this.inWork = new DeploymentInWork(app, memory, journal, supervisor, tools, this::deploymentEnded);
         this.upkeep = new AppUpkeep(app, memory, supervisor, voice, tools, this::wish);
         this.care = new AppCare(app, memory, voice, upkeep, tools);
         this.bake = new BakeRollback(memory, voice, tools.clock(), tools.monotonicMillis());
@@ -102,15 +99,12 @@ public final class AppLoop implements Runnable {
 
     /** The deployment in work, else the last one. */
     public Optional<DeploymentReport> lastDeployment() {
-        Deployment running = deployment;
-        DeploymentReport report = running == null ? null : running.report();
-        return Optional.ofNullable(report != null ? report : memory.get().deployment());
+        return inWork.report().or(() -> Optional.ofNullable(memory.get().deployment()));
     }
 
     /** How far the deployment in work is, for people; empty when there is none. */
     public String progress() {
-        Deployment running = deployment;
-        return running == null ? "" : running.progress();
+        return inWork.progress();
     }
 
     /** Sets what the controller wants; empty when it does not mention the app. */
@@ -154,7 +148,7 @@ public final class AppLoop implements Runnable {
 
     /** Versions that may leave the disk; none while the app is on hold or a deployment is in work. */
     public List<InstalledVersion> prunable() {
-        return deployment == null ? upkeep.prunable() : List.of();
+        return inWork.isIdle() ? upkeep.prunable() : List.of();
     }
 
     /** Takes one of the {@link #prunable()} versions off the disk; says whether it went. */
@@ -163,7 +157,7 @@ public final class AppLoop implements Runnable {
             return false;
         }
         try {
-            return deployment == null && upkeep.prune(version, why);
+            return inWork.isIdle() && upkeep.prune(version, why);
         } finally {
             versions.unlock();
         }
@@ -187,7 +181,9 @@ public final class AppLoop implements Runnable {
     @Override
     public void run() {
         try {
-            journal.read().ifPresent(this::takeUp);
+            if (!inWork.takeUpUnfinished()) {
+                upkeep.prune();
+            }
             while (!closed) {
                 round();
                 tools.sleeper().sleep(PERIOD);
@@ -195,7 +191,7 @@ public final class AppLoop implements Runnable {
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         } finally {
-            endDeployment();
+            inWork.interrupt();
         }
     }
 
@@ -210,20 +206,17 @@ public final class AppLoop implements Runnable {
     }
 
     private void turn() throws InterruptedException {
-        AppRecord record = memory.get();
+        AppRecord record = memory.note(this::withoutPastChoice);
         AppChange change = AppPlanner.plan(
                 wish, record, tools.disk().isPresent(app), tools.clock().instant());
         if (!change.equals(lastChange)) {
             LOG.info("{}: {}", app, change);
             lastChange = change;
         }
-        Deployment running = deployment;
-        if (running != null) {
-            boolean stillWanted = change instanceof AppChange.Deploy wanted
-                    && CanonicalJson.idOf(wanted.manifest()).equals(running.target())
-                    && wanted.attempt() == running.attempt();
-            if (!stillWanted) {
-                running.abandon();
+        if (!inWork.isIdle()) {
+            boolean unknown = wish.isEmpty() && record.override() == null;
+            if (!unknown && !inWork.isFor(change)) {
+                inWork.abandon();
             }
             supervisor.tick(record.goal());
             return;
@@ -240,16 +233,26 @@ public final class AppLoop implements Runnable {
             // whatever cannot be done, as for want of disk: what runs is looked after
             supervisor.tick(memory.get().goal());
         }
-        if (deployment == null) {
+        if (inWork.isIdle()) {
             bake.look(supervisor.snapshot());
             care.look(supervisor.snapshot());
         }
     }
 
+    /** A choice made on the host ends with a newer wish; kept longer, it would spare its version from pruning. */
+    private AppRecord withoutPastChoice(AppRecord record) {
+        boolean past = record.override() != null
+                && wish.filter(newer -> !AppPlanner.isOverridden(newer, record)).isPresent();
+        return past ? record.withOverride(null) : record;
+    }
+
     private void perform(AppChange change) throws InterruptedException {
         if (change instanceof AppChange.Deploy deploy) {
             memory.note(r -> r.withGoal(Goal.RUNNING));
-            begin(deploy);
+            // one that a fault has left unfinished comes first: each has one outcome
+            if (!inWork.takeUpUnfinished()) {
+                inWork.begin(deploy);
+            }
         } else if (change instanceof AppChange.KeepRunning) {
             memory.note(r -> r.withGoal(Goal.RUNNING));
         } else if (change instanceof AppChange.KeepStopped) {
@@ -261,56 +264,10 @@ public final class AppLoop implements Runnable {
         }
     }
 
-    private void begin(AppChange.Deploy deploy) {
-        AppRecord record = memory.get();
-        start(new Journal(
-                "d-" + UUID.randomUUID().toString().substring(0, 13),
-                deploy.manifest(),
-                record.active(),
-                supervisor.snapshot().master(),
-                deploy.rolloutId(),
-                deploy.attempt(),
-                tools.clock().instant(),
-                null,
-                null,
-                0));
-    }
-
-    private void takeUp(Journal unfinished) {
-        LOG.info("{}: taking up the unfinished deployment of {}", app, CanonicalJson.idOf(unfinished.target()));
-        start(unfinished.resumed());
-    }
-
-    private void start(Journal begun) {
-        deployment = new Deployment(
-                tools.pipeline(), begun, journal, memory, tools.ledger(), tools.staging(), this::deploymentEnded);
-        deploying = tools.threads().newThread(deployment);
-        deploying.setName("deploy-" + app);
-        deploying.start();
-        tools.changed().run();
-    }
-
+    /** Only when all of this is done can the next deployment begin, whose new version must not be pruned. */
     private void deploymentEnded() {
         bake.deploymentEnded();
         supervisor.resume();
-        try {
-            upkeep.prune();
-        } finally {
-            deployment = null;
-            tools.changed().run();
-        }
-    }
-
-    private void endDeployment() {
-        Deployment running = deployment;
-        Thread thread = deploying;
-        if (running != null && thread != null) {
-            running.interrupt();
-            try {
-                thread.join(Duration.ofSeconds(10).toMillis());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        upkeep.prune();
     }
 }

@@ -9,8 +9,8 @@ import io.globohub.common.manifest.AppName;
 import io.globohub.common.manifest.Manifest;
 import io.globohub.common.manifest.Version;
 import io.globohub.common.state.Assignment;
-import io.globohub.common.state.InstalledVersion;
 import io.globohub.common.state.Failure;
+import io.globohub.common.state.InstalledVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -60,7 +60,7 @@ final class AppUpkeep {
             for (Version gone : tools.disk().prune(app, keep, spared(record))) {
                 pruned(gone, keep + " versions are kept");
             }
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             LOG.warn("{}: pruning failed and will be tried after the next deployment: {}", app, e.getMessage());
         }
     }

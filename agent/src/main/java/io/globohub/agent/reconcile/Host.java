@@ -23,7 +23,7 @@ public final class Host implements AutoCloseable {
     private final ThreadFactory threads;
     private final Map<AppName, AppLoop> running = new TreeMap<>();
     private final Map<AppName, Thread> threadOf = new TreeMap<>();
-    private volatile long generation;
+    private Optional<DesiredState> desired = Optional.empty();
 
     public Host(Function<AppName, AppLoop> loops, ThreadFactory threads) {
         this.loops = loops;
@@ -37,7 +37,7 @@ public final class Host implements AutoCloseable {
 
     /** Takes a newer desired state. */
     public synchronized void desired(DesiredState state) {
-        generation = state.generation();
+        desired = Optional.of(state);
         state.assignments().forEach(assignment -> loop(assignment.app()));
         for (AppLoop loop : running.values()) {
             loop.wish(find(state, loop.app()));
@@ -56,6 +56,8 @@ public final class Host implements AutoCloseable {
             return known;
         }
         AppLoop loop = loops.apply(app);
+        // before its first round: a deployment taken up again is not what nobody wants
+        desired.ifPresent(state -> loop.wish(find(state, app)));
         Thread thread = threads.newThread(loop);
         thread.setName("app-" + app);
         running.put(app, loop);
@@ -65,8 +67,8 @@ public final class Host implements AutoCloseable {
     }
 
     /** The generation of the desired state that is worked towards. */
-    public long generation() {
-        return generation;
+    public synchronized long generation() {
+        return desired.map(DesiredState::generation).orElse(0L);
     }
 
     public synchronized List<AppLoop> apps() {

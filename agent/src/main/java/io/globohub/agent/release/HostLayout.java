@@ -109,11 +109,6 @@ public record HostLayout(Path install, Path state, Path logs, Path run) {
         return state.resolve("findings.json");
     }
 
-    /** One file for each deployment in work. */
-    public Path journals() {
-        return state.resolve("journal");
-    }
-
     public Path history() {
         return state.resolve("history.jsonl");
     }
@@ -121,6 +116,11 @@ public record HostLayout(Path install, Path state, Path logs, Path run) {
     /** The agent's record of one app: what is active, what came before, counters, holds. */
     public Path appRecord(AppName app) {
         return state.resolve("apps").resolve(app.value() + ".json");
+    }
+
+    /** The journals of unfinished deployments, one for each app. */
+    public Path journals() {
+        return state.resolve("journal");
     }
 
     public Path journal(AppName app) {

@@ -57,7 +57,7 @@ public final class Pruner {
             return 0;
         }
         for (Path zip : unneeded) {
-            Files.deleteIfExists(zip);
+            files.delete(zip);
         }
         return unneeded.size();
     }
@@ -89,8 +89,8 @@ public final class Pruner {
         Files.createDirectories(layout.staging());
         Path doomed = layout.staging().resolve("pruned-" + directory.getFileName() + "-" + clock.millis());
         FileTrees.delete(doomed);
-        Files.move(directory, doomed, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+        files.rename(directory, doomed);
         files.syncDirectory(directory.getParent());
-        FileTrees.delete(doomed);
+        files.deleteTree(doomed);
     }
 }

@@ -6,15 +6,25 @@ import io.globohub.common.manifest.AppName;
 import io.globohub.common.manifest.ManifestId;
 import io.globohub.common.state.DeploymentReport;
 import io.globohub.common.state.Failure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Where every part of the agent says what happened: into the outbox, into the host's own history, into the log, and
  * then the next check-in is brought forward. On disk when a method returns; never fails. Thread-safe.
+ *
+ * <p>What a controller has acknowledged is in the history: an event is given to a check-in only when it is in both, and
+ * what a crash left in the outbox alone is added to the history at the next start.
  */
 public final class EventRecorder {
     private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
+    /** More than one segment of the outbox holds. */
+    private static final int LOOK_BACK = 2_000;
 
     private final Outbox outbox;
     private final HostHistory history;
@@ -24,6 +34,23 @@ public final class EventRecorder {
         this.outbox = outbox;
         this.history = history;
         this.wakeCheckin = wakeCheckin;
+        completeHistory();
+    }
+
+    private void completeHistory() {
+        try {
+            List<AgentEvent> waiting = outbox.newest();
+            if (waiting.isEmpty()) {
+                return;
+            }
+            // compared without their numbers, which a controller that knows more of them may have changed
+            Set<AgentEvent> told = history.newest(LOOK_BACK).stream()
+                    .map(event -> event.withSeq(0))
+                    .collect(Collectors.toSet());
+            waiting.stream().filter(event -> !told.contains(event.withSeq(0))).forEach(history::append);
+        } catch (IOException | UncheckedIOException e) {
+            LOG.warn("the host's history may lack the last event before the restart: {}", e.toString());
+        }
     }
 
     /** An event of the whole host, caused by the agent itself. */
@@ -50,8 +77,10 @@ public final class EventRecorder {
             String actor,
             Failure failure,
             DeploymentReport deployment) {
-        AgentEvent event = outbox.append(kind, app, manifestId, message, actor, failure, deployment);
-        history.append(event);
+        // the outbox's own lock: meanwhile no check-in can take the event
+        synchronized (outbox) {
+            history.append(outbox.append(kind, app, manifestId, message, actor, failure, deployment));
+        }
         LOG.info("{}{}: {}", app == null ? "" : app + " ", kind.code(), message);
         wakeCheckin.run();
     }

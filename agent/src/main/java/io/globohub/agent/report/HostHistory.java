@@ -53,6 +53,11 @@ public final class HostHistory {
         }
     }
 
+    /** The newest events of this history, oldest of them first. */
+    List<AgentEvent> newest(int most) {
+        return read(file, most);
+    }
+
     /** The newest events of a history, oldest of them first. */
     public static List<AgentEvent> read(Path file, int most) {
         List<AgentEvent> events = new ArrayList<>();

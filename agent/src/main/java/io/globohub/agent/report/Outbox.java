@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.OptionalLong;
@@ -100,6 +99,11 @@ public final class Outbox {
             LOG.warn("the outbox cannot be read on now: {}", e.toString());
         }
         return oldest;
+    }
+
+    /** Events not yet acknowledged of those appended last, at least all since the last start but one; for recovery. */
+    public synchronized List<AgentEvent> newest() throws IOException {
+        return waiting.count() == 0 ? List.of() : waitingIn(waiting.lastSegment());
     }
 
     /** How many events are not yet acknowledged. */
@@ -203,10 +207,7 @@ public final class Outbox {
         }
         diskRefuses = true;
         if (unwritten.size() > MOST_UNWRITTEN) {
-            AgentEvent lightest = unwritten.stream()
-                    .min(Comparator.comparing(event -> Weight.of(event.kind())))
-                    .orElseThrow();
-            unwritten.remove(lightest);
+            unwritten.remove(Weight.lightest(unwritten));
             lostUnwritten = true;
         }
     }

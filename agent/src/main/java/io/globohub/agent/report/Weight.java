@@ -1,6 +1,9 @@
 package io.globohub.agent.report;
 
+import io.globohub.common.event.AgentEvent;
 import io.globohub.common.event.EventKind;
+import java.util.Collection;
+import java.util.Comparator;
 
 /** How dearly an event is kept when there are too many; the first to go first. */
 enum Weight {
@@ -12,6 +15,13 @@ enum Weight {
     NOTABLE,
     /** How a deployment ended. */
     OUTCOME;
+
+    /** The first to go of {@code events}, of which there is at least one. */
+    static AgentEvent lightest(Collection<AgentEvent> events) {
+        return events.stream()
+                .min(Comparator.comparing(event -> of(event.kind())))
+                .orElseThrow();
+    }
 
     static Weight of(EventKind kind) {
         return switch (kind) {

@@ -7,7 +7,6 @@ import io.globohub.common.json.MalformedJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -73,9 +72,7 @@ public final class StateFile<T> {
     /** Removes the value. */
     public void clear() {
         try {
-            if (Files.deleteIfExists(file)) {
-                files.syncDirectory(file.getParent());
-            }
+            files.delete(file);
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be removed", e);
         }

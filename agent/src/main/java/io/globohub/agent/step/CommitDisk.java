@@ -7,7 +7,6 @@ import io.globohub.agent.deploy.StepOutcome;
 import io.globohub.agent.release.HostLayout;
 import io.globohub.agent.release.Marker;
 import io.globohub.common.disk.DurableFiles;
-import io.globohub.common.disk.FileTrees;
 import io.globohub.common.json.Json;
 import io.globohub.common.manifest.Digest;
 import io.globohub.common.manifest.Manifest;
@@ -88,7 +87,7 @@ public final class CommitDisk implements DiskStep {
             Files.setPosixFilePermissions(staged.pack().resolve(name), PosixFilePermissions.fromString("r--r--r--"));
         }
         write(staged.pack(), new Marker(Marker.SCHEMA, target, digests, venvName, clock.instant()));
-        FileTrees.sync(staged.pack());
+        files.syncTree(staged.pack());
         Path pack = layout.pack(target.app(), target.version());
         Files.createDirectories(pack.getParent());
         files.syncDirectory(layout.install());

@@ -96,7 +96,7 @@ public final class Fetch implements DiskStep {
                 outcome = file.size() == pack.sizeBytes()
                         ? new Outcome.Complete()
                         : source.fetch(pack.sha256(), file.size(), pack.sizeBytes(), file);
-                file.force();
+                file.force(files, partial);
                 right = file.isThePack();
             }
             if (right) {

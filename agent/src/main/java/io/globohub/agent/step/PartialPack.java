@@ -1,5 +1,6 @@
 package io.globohub.agent.step;
 
+import io.globohub.common.disk.DurableFiles;
 import io.globohub.common.manifest.Digest;
 import io.globohub.common.manifest.Pack;
 import java.io.IOException;
@@ -75,8 +76,8 @@ final class PartialPack extends OutputStream {
         }
     }
 
-    void force() throws IOException {
-        channel.force(true);
+    void force(DurableFiles files, Path file) throws IOException {
+        files.sync(channel, file);
     }
 
     /** Whether every byte is here and all of them are right; nothing can be written after that. */

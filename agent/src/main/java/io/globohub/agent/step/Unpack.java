@@ -51,7 +51,7 @@ public final class Unpack implements DiskStep {
             FileTrees.delete(staged.pack());
             Files.createDirectories(staged.pack());
             Map<String, Digest> digests = archive.extract(staged.pack());
-            FileTrees.sync(staged.pack());
+            files.syncTree(staged.pack());
             files.write(staged.digests(), Json.writeBytes(digests));
             return new StepOutcome.Done(digests.size() + " files unpacked");
         } catch (PackRejected e) {

@@ -130,8 +130,8 @@ class AppCareTest {
         Hold hold = new Hold("ana", "looking into it", app.clock.instant(), null);
         app.loop.hold(hold, "ana");
 
-        AppObservation seen =
-                new AppObserver(app.host.masters, new NothingToPrune(), pid -> Optional.empty(), (a, v) -> List.of())
+        AppObservation seen = new AppObserver(
+                        app.host.masters, new NothingToPrune(), pid -> Optional.empty(), (a, v) -> List.of())
                 .observe(app.loop);
         assertThat(seen.hold()).isEqualTo(hold);
         assertThat(seen.running().manifestId()).isEqualTo(CanonicalJson.idOf(manifest));

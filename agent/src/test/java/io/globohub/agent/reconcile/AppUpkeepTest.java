@@ -3,6 +3,7 @@ package io.globohub.agent.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.globohub.agent.ledger.Ledger;
+import io.globohub.agent.ledger.ToldFacts;
 import io.globohub.agent.state.AppMemory;
 import io.globohub.agent.state.AppRecord;
 import io.globohub.agent.state.StateFile;
@@ -37,7 +38,7 @@ class AppUpkeepTest {
 
     private final TestClock clock = TestClock.start();
     private final List<String> onDisk = new ArrayList<>(List.of("1.0", "1.1", "1.2", "1.3", "1.4", "1.5"));
-    private final List<String> told = new ArrayList<>();
+    private final ToldFacts told = new ToldFacts();
     private Optional<Assignment> wish = Optional.empty();
     private AppMemory memory;
     private AppUpkeep upkeep;
@@ -104,29 +105,18 @@ class AppUpkeepTest {
         memory.change(record -> record.activated(Samples.manifest("1.1"), null)
                 .activated(Samples.manifest("1.2"), null)
                 .withOverride(new AppRecord.LocalChoice(Samples.manifest("1.4"), 1, "ana")));
-        Ledger ledger = new Ledger() {
-            @Override
-            public void record(Fact fact) {
-                told.add(fact.message());
-            }
-
-            @Override
-            public boolean hasOutcomeOf(String deploymentId) {
-                return false;
-            }
-        };
         upkeep = new AppUpkeep(
                 APP,
                 memory,
                 null,
-                new AppVoice(APP, memory, ledger),
+                new AppVoice(APP, memory, told),
                 new AppLoop.Tools(
                         null,
                         null,
                         null,
                         null,
                         new Disk(),
-                        ledger,
+                        told,
                         null,
                         clock,
                         clock,
@@ -181,6 +171,8 @@ class AppUpkeepTest {
                 .isFalse();
 
         assertThat(onDisk).doesNotContain("1.0").contains("1.2");
-        assertThat(told).containsExactly("version 1.0 left the disk: room on the disk is short");
+        assertThat(told.all())
+                .extracting(Ledger.Fact::message)
+                .containsExactly("version 1.0 left the disk: room on the disk is short");
     }
 }

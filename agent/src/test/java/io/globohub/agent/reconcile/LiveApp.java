@@ -10,6 +10,7 @@ import io.globohub.agent.gunicorn.Load;
 import io.globohub.agent.gunicorn.LogLimits;
 import io.globohub.agent.gunicorn.LogRotation;
 import io.globohub.agent.gunicorn.RealGunicorn;
+import io.globohub.agent.ledger.ToldFacts;
 import io.globohub.agent.probe.OkHttpProber;
 import io.globohub.agent.process.ProcessId;
 import io.globohub.agent.process.Signal;

@@ -6,6 +6,7 @@ import io.globohub.agent.gunicorn.GunicornConf;
 import io.globohub.agent.gunicorn.Launcher;
 import io.globohub.agent.gunicorn.Masters;
 import io.globohub.agent.gunicorn.Stopper;
+import io.globohub.agent.ledger.ToldFacts;
 import io.globohub.agent.probe.ProbeTarget;
 import io.globohub.agent.probe.Prober;
 import io.globohub.agent.probe.Verdict;

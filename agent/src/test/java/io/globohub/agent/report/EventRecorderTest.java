@@ -45,4 +45,24 @@ class EventRecorderTest {
         assertThat(sent.get(1).failure().evidence()).containsExactly("ImportError: no module x");
         assertThat(woken).hasValue(2);
     }
+
+    @Test
+    void whatACrashLeftInTheOutboxAloneIsAddedToTheHistoryOnce() throws IOException {
+        DurableFiles files = new DurableFiles(CrashPoint.NONE);
+        Path historyFile = directory.resolve("history.jsonl");
+        Path outboxDirectory = directory.resolve("outbox");
+        Outbox before = Outbox.open(outboxDirectory, files, TestClock.start());
+        new EventRecorder(before, new HostHistory(historyFile, files), () -> {})
+                .host(EventKind.AGENT_STARTED, "the agent started");
+        before.append(
+                EventKind.DEPLOYMENT_SUCCEEDED, null, null, "told, and then the agent was killed", null, null, null);
+
+        for (int start = 0; start < 2; start++) {
+            Outbox outbox = Outbox.open(outboxDirectory, files, TestClock.start());
+            EventRecorder recorder = new EventRecorder(outbox, new HostHistory(historyFile, files), () -> {});
+
+            assertThat(HostHistory.read(historyFile, 10)).isEqualTo(outbox.peek(10, 1 << 20));
+            recorder.host(EventKind.AGENT_STARTED, "the agent started again");
+        }
+    }
 }

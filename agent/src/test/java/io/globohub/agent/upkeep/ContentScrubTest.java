@@ -2,7 +2,7 @@ package io.globohub.agent.upkeep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.globohub.agent.ledger.Ledger;
+import io.globohub.agent.ledger.ToldFacts;
 import io.globohub.agent.state.StateFile;
 import io.globohub.common.disk.CrashPoint;
 import io.globohub.common.disk.DurableFiles;
@@ -28,7 +28,7 @@ class ContentScrubTest {
     @TempDir
     Path root;
 
-    private final List<Ledger.Fact> facts = new ArrayList<>();
+    private final ToldFacts told = new ToldFacts();
     private List<String> differing = List.of();
 
     private static InstalledVersion installedAt(String at) {
@@ -48,24 +48,14 @@ class ContentScrubTest {
                         new DurableFiles(CrashPoint.NONE),
                         Clock.systemUTC(),
                         aside -> {}),
-                new Ledger() {
-                    @Override
-                    public void record(Fact fact) {
-                        facts.add(fact);
-                    }
-
-                    @Override
-                    public boolean hasOutcomeOf(String deploymentId) {
-                        return false;
-                    }
-                });
+                told);
     }
 
     @Test
     void aChangeIsReportedByNameAndToldOnceEvenAcrossARestart() throws Exception {
         ContentScrub first = scrub();
         first.scrub(MANIFEST.app(), INSTALLED);
-        assertThat(facts).isEmpty();
+        assertThat(told.all()).isEmpty();
 
         differing = List.of("app.py", "gone.py (missing)");
         first.scrub(MANIFEST.app(), INSTALLED);
@@ -74,7 +64,7 @@ class ContentScrubTest {
         afterRestart.scrub(MANIFEST.app(), INSTALLED);
 
         assertThat(afterRestart.modifiedFiles(MANIFEST.app(), INSTALLED)).isEqualTo(differing);
-        assertThat(facts).singleElement().satisfies(fact -> {
+        assertThat(told.all()).singleElement().satisfies(fact -> {
             assertThat(fact.kind()).isEqualTo(EventKind.PACK_MODIFIED);
             assertThat(fact.message())
                     .isEqualTo("version 1.0 is no longer as it was installed: app.py, gone.py (missing)");
@@ -91,7 +81,7 @@ class ContentScrubTest {
         differing = List.of();
         scrub.scrub(MANIFEST.app(), INSTALLED);
 
-        assertThat(facts).hasSize(2);
+        assertThat(told.all()).hasSize(2);
         assertThat(scrub.modifiedFiles(MANIFEST.app(), INSTALLED)).isEmpty();
         assertThat(scrub().modifiedFiles(MANIFEST.app(), INSTALLED)).isEmpty();
     }
@@ -113,7 +103,7 @@ class ContentScrubTest {
         scrub.scrub(MANIFEST.app(), INSTALLED);
 
         assertThat(scrub.modifiedFiles(MANIFEST.app(), INSTALLED)).hasSize(10);
-        assertThat(facts.get(0).message()).endsWith("f9 and 15 more");
+        assertThat(told.all().get(0).message()).endsWith("f9 and 15 more");
     }
 
     @Test

@@ -3,7 +3,7 @@ package io.globohub.agent.upkeep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.globohub.agent.config.AgentConfig.Upkeep;
-import io.globohub.agent.ledger.Ledger;
+import io.globohub.agent.ledger.ToldFacts;
 import io.globohub.agent.state.StateFile;
 import io.globohub.common.disk.CrashPoint;
 import io.globohub.common.disk.DurableFiles;
@@ -80,17 +80,7 @@ class UpkeepLoopTest {
                         new DurableFiles(CrashPoint.NONE),
                         clock,
                         aside -> {}),
-                new Ledger() {
-                    @Override
-                    public void record(Fact fact) {
-                        throw new AssertionError("nothing differs");
-                    }
-
-                    @Override
-                    public boolean hasOutcomeOf(String deploymentId) {
-                        return false;
-                    }
-                });
+                new ToldFacts());
     }
 
     /** Lets the loop run until that minute of its own time. */

@@ -93,8 +93,38 @@ public final class DurableFiles {
     public void relink(Path link, Path target) throws IOException {
         Path temporary = link.resolveSibling("." + link.getFileName() + ".new");
         Files.deleteIfExists(temporary);
+        crashPoint.reached("symlink:" + link.getFileName());
         Files.createSymbolicLink(temporary, target);
         rename(temporary, link);
+    }
+
+    /** Removes one file or link, durably; false when there was none. */
+    public boolean delete(Path file) throws IOException {
+        crashPoint.reached("delete:" + file.getFileName());
+        boolean there = Files.deleteIfExists(file);
+        if (there) {
+            crashPoint.reached("fsync-dir:" + file.getFileName());
+            syncDirectory(file.toAbsolutePath().getParent());
+        }
+        return there;
+    }
+
+    /** Deletes a whole directory that counts for nothing any more; after a crash part of it may be left. */
+    public void deleteTree(Path root) throws IOException {
+        crashPoint.reached("delete-tree:" + root.getFileName());
+        FileTrees.delete(root);
+    }
+
+    /** Makes every file and directory under {@code root} durable. */
+    public void syncTree(Path root) throws IOException {
+        crashPoint.reached("fsync-tree:" + root.getFileName());
+        FileTrees.sync(root);
+    }
+
+    /** Makes what was written to {@code channel}, open for {@code file}, durable. */
+    public void sync(FileChannel channel, Path file) throws IOException {
+        crashPoint.reached("fsync:" + file.getFileName());
+        channel.force(true);
     }
 
     /** Makes everything in {@code directory} (entries, not contents) durable. */

@@ -1,15 +1,17 @@
-package io.globohub.agent.reconcile;
+package io.globohub.agent.ledger;
 
-import io.globohub.agent.ledger.Ledger;
 import io.globohub.common.event.EventKind;
+import io.globohub.common.manifest.AppName;
+import io.globohub.common.manifest.ManifestId;
 import io.globohub.common.state.Failure;
 import io.globohub.common.state.Reason;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A ledger in memory. */
-final class ToldFacts implements Ledger {
+public final class ToldFacts implements Ledger {
     private final List<Fact> facts = new CopyOnWriteArrayList<>();
 
     @Override
@@ -25,24 +27,34 @@ final class ToldFacts implements Ledger {
                         && fact.deployment().outcome() != null);
     }
 
-    List<Fact> of(EventKind kind) {
+    @Override
+    public boolean hasTold(EventKind kind, AppName app, ManifestId manifest, Instant since) {
+        return of(kind).stream().anyMatch(fact -> app.equals(fact.app()) && Objects.equals(manifest, fact.manifest()));
+    }
+
+    /** Everything told, in order. */
+    public List<Fact> all() {
+        return List.copyOf(facts);
+    }
+
+    public List<Fact> of(EventKind kind) {
         return facts.stream().filter(fact -> fact.kind() == kind).toList();
     }
 
-    long count(EventKind kind) {
+    public long count(EventKind kind) {
         return of(kind).size();
     }
 
     /** Every failure told, in order. */
-    List<Failure> failures() {
+    public List<Failure> failures() {
         return facts.stream().map(Fact::failure).filter(Objects::nonNull).toList();
     }
 
-    boolean has(Reason reason) {
+    public boolean has(Reason reason) {
         return failures().stream().anyMatch(failure -> failure.reason() == reason);
     }
 
-    Failure last(Reason reason) {
+    public Failure last(Reason reason) {
         return failures().stream()
                 .filter(failure -> failure.reason() == reason)
                 .reduce((a, b) -> b)
