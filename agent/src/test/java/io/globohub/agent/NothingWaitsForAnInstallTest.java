@@ -125,7 +125,7 @@ class NothingWaitsForAnInstallTest {
             controller.start();
             try (Daemon daemon = daemonThatInstalls(URI.create("http://127.0.0.1:" + controller.getPort()))) {
                 assertThat(fetching.await(60, TimeUnit.SECONDS))
-                        .as("the install has begun")
+                        .as("the install of one of %d apps has begun", daemon.apps())
                         .isTrue();
                 checkins.clear();
 

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,6 +134,11 @@ final class Programs {
                 globohub("enroll-token").succeeds().out());
         agent("enroll", "--name", HOST, "--token-file", token.toString()).succeeds();
         Files.delete(token);
+    }
+
+    /** Adds a line to the enrolled host's configuration, for its next start. */
+    void configure(String line) throws IOException {
+        Files.writeString(agentConfig(), line + "\n", StandardOpenOption.APPEND);
     }
 
     void startAgent() throws Exception {
