@@ -150,9 +150,6 @@ public final class AgentConfigFile {
                 pip.texts("find_links"),
                 pip.flag("no_index", false));
         mustExist(pip, "ca_file", caFile);
-        if (config.noIndex() && config.findLinks().isEmpty()) {
-            pip.wrong("no_index", "needs 'pip.find_links': without either there is nowhere to find packages");
-        }
         pip.refuseOthers();
         return config;
     }
