@@ -30,6 +30,7 @@ import io.globohub.controller.cli.command.RolloutPlanVerb;
 import io.globohub.controller.cli.command.RolloutStart;
 import io.globohub.controller.cli.command.RolloutStatus;
 import io.globohub.controller.cli.command.Serve;
+import io.globohub.controller.cli.command.Simulate;
 import io.globohub.controller.cli.command.Status;
 import io.globohub.controller.cli.command.TokenCreate;
 import io.globohub.controller.cli.command.TokenList;
@@ -111,6 +112,7 @@ final class CommandTree {
                 "The controllers one has logged in to.",
                 branch("list", () -> new ContextList(shell)),
                 branch("use", () -> new ContextUse(shell)));
+        verb("simulate", () -> new Simulate(shell));
         verb("api", () -> new ApiCall(shell));
         verb("doctor", () -> new Doctor(shell));
         verb(COMPLETION, () -> new Completion(shell));
