@@ -43,6 +43,8 @@ import org.slf4j.LoggerFactory;
 public final class Controller implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Controller.class);
     private static final int WAKER_THREADS = 4;
+    /** Other controllers hear of a host's check-in after this long: far less than what makes a host stale. */
+    private static final Duration WRITTEN_DOWN = Duration.ofSeconds(2);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final HttpServer http;
@@ -61,20 +63,35 @@ public final class Controller implements AutoCloseable {
         TokenDesk tokens = new TokenDesk(records, secrets, ids, clock);
         writeFirstToken(tokens, config);
 
-        LiveFleet live = new LiveFleet(records);
+        Ticker ticker = new Ticker();
+        LiveFleet live = new LiveFleet(
+                records, config.freshness().freshFor(), task -> ticker.soon("writing down what was seen", task));
         owned((AutoCloseable) live::writeDown);
+        owned(ticker);
         FleetReader fleet = new FleetReader(live, config.freshness(), clock);
 
         DesiredWaiters waiters = new DesiredWaiters(WAKER_THREADS);
-        RolloutApply apply = new RolloutApply(records, fleet, waiters::changed, clock);
+        RolloutApply apply = new RolloutApply(records, fleet, clock);
         RolloutRunner runner = owned(new RolloutRunner(records, apply, clock, trusted));
         PackFiles packFiles = new PackFiles(config.packDir());
         ManifestMaker manifests = new ManifestMaker(clock);
 
-        Ticker ticker = owned(new Ticker());
+        boolean shared = config.jdbcUrl() != null;
         FreshnessWatch watch = new FreshnessWatch(records, fleet, clock, trusted);
-        ticker.every(Duration.ofSeconds(1), "watching freshness", watch::look);
-        ticker.every(Duration.ofSeconds(5), "writing down what was seen", live::writeDown);
+        ticker.every(Duration.ofSeconds(1), "watching freshness", () -> {
+            if (shared) {
+                live.takeOver();
+            }
+            watch.look();
+        });
+        ticker.every(WRITTEN_DOWN, "writing down what was seen", live::writeDown);
+        owned(records.changes().subscribe(changes -> {
+            waiters.changed(changes);
+            if (shared && changes.seenElsewhere()) {
+                live.takeOver();
+            }
+            runner.signal();
+        }));
 
         Services services = new Services(
                 clock,

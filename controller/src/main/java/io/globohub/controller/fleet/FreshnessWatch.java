@@ -30,13 +30,13 @@ public final class FreshnessWatch {
         this.trustedFrom = trustedFrom;
     }
 
-    /** Looks at every host once. */
+    /** Looks at every host once, if it is this controller that watches. */
     public void look() {
+        if (!records.leads()) {
+            return;
+        }
         Instant now = clock.instant();
-        List<HostRecord> changed = records.read(session -> session.hosts().active()).stream()
-                .filter(host -> isLost(host, now) != (host.lostAt() != null))
-                .toList();
-        for (HostRecord host : changed) {
+        for (HostRecord host : changed(now)) {
             records.write(session -> {
                 session.hosts()
                         .byId(host.id())
@@ -45,6 +45,12 @@ public final class FreshnessWatch {
                 return null;
             });
         }
+    }
+
+    private List<HostRecord> changed(Instant now) {
+        return records.read(session -> session.hosts().active()).stream()
+                .filter(host -> isLost(host, now) != (host.lostAt() != null))
+                .toList();
     }
 
     private boolean isLost(HostRecord host, Instant now) {

@@ -1,14 +1,18 @@
 package io.globohub.controller.fleet;
 
 import io.globohub.common.protocol.HostMetricsView;
+import io.globohub.controller.records.Hosts.SeenElsewhere;
 import io.globohub.controller.records.LastSeen;
 import io.globohub.controller.records.Records;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * The last word of every host, in memory. It is written down in batches: after a crash of the controller the last few
@@ -19,17 +23,35 @@ public final class LiveFleet {
     private final Map<String, LastSeen> seen = new ConcurrentHashMap<>();
     private final Map<String, MetricRing> metrics = new ConcurrentHashMap<>();
     private final Set<String> unwritten = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean hurrying = new AtomicBoolean();
+    private final Duration silence;
+    private final Consumer<Runnable> soon;
+    private long mark;
 
-    /** Remembers what was written down before. */
-    public LiveFleet(Records records) {
+    /**
+     * Remembers what was written down before.
+     *
+     * @param silence a host that speaks again after this long is written down at once, so that no other controller
+     *     takes it for lost
+     * @param soon runs what it is given soon, on another thread
+     */
+    public LiveFleet(Records records, Duration silence, Consumer<Runnable> soon) {
         this.records = records;
+        this.silence = silence;
+        this.soon = soon;
         records.read(session -> session.hosts().lastSeen()).forEach(one -> seen.put(one.hostId(), one));
     }
 
     /** A host has spoken; what it told in short, because it had told it before, is completed. */
     public void heard(LastSeen word) {
-        seen.compute(word.hostId(), (id, before) -> before == null ? word : word.completedBy(before));
+        LastSeen before = seen.get(word.hostId());
+        seen.compute(word.hostId(), (id, earlier) -> earlier == null ? word : word.completedBy(earlier));
         unwritten.add(word.hostId());
+        boolean again =
+                before == null || Duration.between(before.at(), word.at()).compareTo(silence) > 0;
+        if (again && hurrying.compareAndSet(false, true)) {
+            soon.accept(this::writeDown);
+        }
         if (word.metrics() != null) {
             metrics.computeIfAbsent(word.hostId(), id -> new MetricRing()).add(word.at(), word.metrics());
         }
@@ -53,8 +75,20 @@ public final class LiveFleet {
         unwritten.remove(hostId);
     }
 
+    /** Learns what hosts told other controllers since the last time; cheap when there is nothing new. */
+    public synchronized void takeOver() {
+        SeenElsewhere news = records.read(session -> session.hosts().seenElsewhere(mark));
+        news.seen()
+                .forEach(word -> seen.merge(
+                        word.hostId(),
+                        word,
+                        (ours, theirs) -> theirs.at().isAfter(ours.at()) ? theirs.completedBy(ours) : ours));
+        mark = news.mark();
+    }
+
     /** Writes down what came since the last time. */
     public void writeDown() {
+        hurrying.set(false);
         List<LastSeen> batch = new ArrayList<>();
         for (String hostId : List.copyOf(unwritten)) {
             unwritten.remove(hostId);

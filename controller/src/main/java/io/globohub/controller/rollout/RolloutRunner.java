@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Steps every unfinished rollout, on a thread of its own: a few times a second, and at once when something is new.
- * Nothing is kept in memory between two steps.
+ * Nothing is kept in memory between two steps. Where several controllers share a database, only the leader steps.
  */
 public final class RolloutRunner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RolloutRunner.class);
@@ -64,8 +64,11 @@ public final class RolloutRunner implements AutoCloseable {
         }
     }
 
-    /** Steps every unfinished rollout once. */
+    /** Steps every unfinished rollout once, if it is this controller that steps them. */
     void tick() {
+        if (!records.leads()) {
+            return;
+        }
         for (Rollout rollout : records.read(session -> session.rollouts().unfinished())) {
             try {
                 step(rollout);

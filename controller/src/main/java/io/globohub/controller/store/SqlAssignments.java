@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-record SqlAssignments(Handle handle) implements Assignments {
+record SqlAssignments(Handle handle, ChangeNotes notes) implements Assignments {
     private static final String SELECT =
             "SELECT a.*, m.body FROM assignment a JOIN manifest m ON m.id = a.manifest_id ";
 
@@ -54,6 +54,7 @@ record SqlAssignments(Handle handle) implements Assignments {
 
     @Override
     public void put(String hostId, Assignment assignment) {
+        notes.desired(hostId);
         handle.createUpdate("INSERT INTO assignment (host_id, app, goal, manifest_id, generation, rollout_id, attempt,"
                         + " restart) VALUES (:host, :app, :goal, :manifest, :generation, :rollout, :attempt, :restart)"
                         + " ON CONFLICT (host_id, app) DO UPDATE SET goal = excluded.goal,"

@@ -18,7 +18,7 @@ import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
-record SqlLedger(Handle handle, Clock clock) implements Ledger {
+record SqlLedger(Handle handle, Clock clock, ChangeNotes notes) implements Ledger {
     private record End(long seq, String hash) {}
 
     @Override
@@ -57,6 +57,7 @@ record SqlLedger(Handle handle, Clock clock) implements Ledger {
                 .bind("body", Json.write(entry))
                 .execute();
         handle.execute("UPDATE ledger_end SET seq = ?, hash = ? WHERE id = 1", entry.seq(), entry.hash());
+        notes.entry(entry.seq());
         return entry;
     }
 

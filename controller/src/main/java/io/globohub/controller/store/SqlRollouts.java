@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
-record SqlRollouts(Handle handle) implements Rollouts {
+record SqlRollouts(Handle handle, ChangeNotes notes) implements Rollouts {
     @Override
     public Optional<Rollout> byId(String id) {
         return handle.createQuery("SELECT body FROM rollout WHERE id = ?")
@@ -66,6 +66,7 @@ record SqlRollouts(Handle handle) implements Rollouts {
 
     @Override
     public void add(Rollout rollout, List<RolloutHost> hosts) {
+        notes.rollout(rollout.id());
         handle.createUpdate("INSERT INTO rollout (id, app, status, unfinished, revision, body)"
                         + " VALUES (:id, :app, :status, :unfinished, :revision, :body)")
                 .bind("id", rollout.id())
@@ -89,6 +90,7 @@ record SqlRollouts(Handle handle) implements Rollouts {
 
     @Override
     public boolean update(Rollout rollout) {
+        notes.rollout(rollout.id());
         return handle.createUpdate("UPDATE rollout SET status = :status, unfinished = :unfinished,"
                                 + " revision = :revision, body = :body WHERE id = :id AND revision = :revision - 1")
                         .bind("id", rollout.id())
@@ -102,6 +104,7 @@ record SqlRollouts(Handle handle) implements Rollouts {
 
     @Override
     public void updateHost(RolloutHost host) {
+        notes.rollout(host.rolloutId());
         handle.createUpdate("UPDATE rollout_host SET batch = :batch, body = :body"
                         + " WHERE rollout_id = :rollout AND host_id = :host")
                 .bind("rollout", host.rolloutId())

@@ -11,16 +11,21 @@ import io.globohub.controller.records.Tokens;
 import java.time.Clock;
 import org.jdbi.v3.core.Handle;
 
-/** The records as seen through one open connection. */
-record SqlSession(Handle handle, Clock clock) implements Session {
+/**
+ * The records as seen through one open connection.
+ *
+ * @param origin the controller that writes
+ * @param notes takes down what is changed
+ */
+record SqlSession(Handle handle, Clock clock, String origin, ChangeNotes notes) implements Session {
     @Override
     public Hosts hosts() {
-        return new SqlHosts(handle);
+        return new SqlHosts(handle, origin, notes);
     }
 
     @Override
     public Assignments assignments() {
-        return new SqlAssignments(handle);
+        return new SqlAssignments(handle, notes);
     }
 
     @Override
@@ -30,7 +35,7 @@ record SqlSession(Handle handle, Clock clock) implements Session {
 
     @Override
     public Rollouts rollouts() {
-        return new SqlRollouts(handle);
+        return new SqlRollouts(handle, notes);
     }
 
     @Override
@@ -40,7 +45,7 @@ record SqlSession(Handle handle, Clock clock) implements Session {
 
     @Override
     public Ledger ledger() {
-        return new SqlLedger(handle, clock);
+        return new SqlLedger(handle, clock, notes);
     }
 
     @Override
