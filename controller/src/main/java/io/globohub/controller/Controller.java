@@ -9,11 +9,14 @@ import io.globohub.controller.agents.Enrolment;
 import io.globohub.controller.api.HttpServer;
 import io.globohub.controller.api.Services;
 import io.globohub.controller.auth.Authenticator;
+import io.globohub.controller.auth.KnownHosts;
 import io.globohub.controller.auth.Secrets;
 import io.globohub.controller.auth.TokenDesk;
 import io.globohub.controller.catalogue.ManifestMaker;
 import io.globohub.controller.catalogue.PackFiles;
 import io.globohub.controller.catalogue.PackIntake;
+import io.globohub.controller.fleet.CheckinPace;
+import io.globohub.controller.fleet.FleetIndex;
 import io.globohub.controller.fleet.FleetReader;
 import io.globohub.controller.fleet.FreshnessWatch;
 import io.globohub.controller.fleet.HostDesk;
@@ -68,16 +71,19 @@ public final class Controller implements AutoCloseable {
                 records, config.freshness().freshFor(), task -> ticker.soon("writing down what was seen", task));
         owned((AutoCloseable) live::writeDown);
         owned(ticker);
-        FleetReader fleet = new FleetReader(live, config.freshness(), clock);
+        FleetIndex index =
+                new FleetIndex(records, live, config.freshness(), new CheckinPace(config.checkinSeconds()), clock);
+        FleetReader fleet = new FleetReader(live, index, clock);
+        KnownHosts knownHosts = new KnownHosts(records);
 
         DesiredWaiters waiters = new DesiredWaiters(WAKER_THREADS);
         RolloutApply apply = new RolloutApply(records, fleet, clock);
-        RolloutRunner runner = owned(new RolloutRunner(records, apply, clock, trusted));
+        RolloutRunner runner = owned(new RolloutRunner(records, apply, index, clock, trusted));
         PackFiles packFiles = new PackFiles(config.packDir());
         ManifestMaker manifests = new ManifestMaker(clock);
 
         boolean shared = config.jdbcUrl() != null;
-        FreshnessWatch watch = new FreshnessWatch(records, fleet, clock, trusted);
+        FreshnessWatch watch = new FreshnessWatch(records, index, fleet, clock, trusted);
         ticker.every(Duration.ofSeconds(1), "watching freshness", () -> {
             if (shared) {
                 live.takeOver();
@@ -86,6 +92,9 @@ public final class Controller implements AutoCloseable {
         });
         ticker.every(WRITTEN_DOWN, "writing down what was seen", live::writeDown);
         owned(records.changes().subscribe(changes -> {
+            // first those that are asked by whoever is woken
+            knownHosts.changed(changes);
+            index.changed(changes);
             waiters.changed(changes);
             if (shared && changes.seenElsewhere()) {
                 live.takeOver();
@@ -96,13 +105,14 @@ public final class Controller implements AutoCloseable {
         Services services = new Services(
                 clock,
                 records,
-                new Authenticator(records, clock),
+                new Authenticator(records, knownHosts, clock),
                 tokens,
                 new Enrolment(records, secrets, ids, clock),
-                new Checkins(records, live, runner::signal, config.checkinSeconds(), clock),
-                new DesiredStates(records, clock),
+                new Checkins(records, index, live, runner::signal, clock),
+                new DesiredStates(index, clock),
                 waiters,
                 live,
+                index,
                 fleet,
                 new HostDesk(records, live, clock),
                 packFiles,

@@ -127,8 +127,6 @@ class ArchitectureTest {
                 .or()
                 .haveSimpleName("FreshnessRule")
                 .or()
-                .haveSimpleName("FleetCount")
-                .or()
                 .haveSimpleName("HostViews")
                 .or()
                 .haveSimpleName("RolloutViews")

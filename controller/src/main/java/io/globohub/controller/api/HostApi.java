@@ -10,19 +10,21 @@ import io.globohub.common.protocol.Page;
 import io.globohub.common.selector.Selector;
 import io.globohub.common.state.Reason;
 import io.globohub.controller.fleet.Explainer;
+import io.globohub.controller.fleet.FleetIndex;
 import io.globohub.controller.fleet.FleetReader;
 import io.globohub.controller.fleet.HostDesk;
 import io.globohub.controller.fleet.HostFilter;
 import io.globohub.controller.fleet.HostPicture;
 import io.globohub.controller.fleet.HostViews;
+import io.globohub.controller.fleet.IndexedHost;
 import io.globohub.controller.fleet.LiveFleet;
 import io.globohub.controller.records.HostRecord;
 import io.globohub.controller.records.Records;
 import io.globohub.controller.records.Refused;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Hosts: one, many, and what an operator may change of them. */
@@ -31,13 +33,15 @@ final class HostApi {
             Set.of("selector", "state", "freshness", "app", "version", "drift", "name", "limit", "cursor");
 
     private final Records records;
+    private final FleetIndex index;
     private final FleetReader fleet;
     private final LiveFleet live;
     private final HostDesk desk;
     private final Clock clock;
 
-    HostApi(Records records, FleetReader fleet, LiveFleet live, HostDesk desk, Clock clock) {
+    HostApi(Records records, FleetIndex index, FleetReader fleet, LiveFleet live, HostDesk desk, Clock clock) {
         this.records = records;
+        this.index = index;
         this.fleet = fleet;
         this.live = live;
         this.desk = desk;
@@ -48,24 +52,30 @@ final class HostApi {
         HostFilter filter = filter(call.query());
         boolean retired = call.query().value("state", Query.oneOf(HostState.class)) == HostState.RETIRED;
         int limit = call.query().integer("limit", 100, 1, 1000);
-        Optional<String> after = call.query().cursor();
-        Instant now = clock.instant();
-        List<HostSummary> matching =
-                records.read(session -> retired ? fleet.retired(session) : fleet.all(session)).stream()
-                        .map(picture -> HostViews.summary(picture, now))
-                        .filter(filter::accepts)
-                        .toList();
-        List<HostSummary> rest = matching.stream()
-                .filter(host -> after.isEmpty() || key(host).compareTo(after.get()) > 0)
-                .toList();
-        List<HostSummary> items = rest.stream().limit(limit).toList();
-        String next = rest.size() > limit ? Query.cursorAt(key(items.get(limit - 1))) : null;
-        call.answer(new Page<>(items, next, (long) matching.size()));
+        String after = call.query().cursor().orElse("");
+        List<HostSummary> items = new ArrayList<>();
+        long total = 0;
+        boolean more = false;
+        for (HostSummary host : retired ? retired() : index.all()) {
+            if (filter.accepts(host)) {
+                total++;
+                boolean here = IndexedHost.key(host).compareTo(after) > 0;
+                if (here && items.size() < limit) {
+                    items.add(host);
+                } else {
+                    more |= here;
+                }
+            }
+        }
+        String next = more ? Query.cursorAt(IndexedHost.key(items.get(limit - 1))) : null;
+        call.answer(new Page<>(items, next, total));
     }
 
-    /** What lists are ordered by: names of retired hosts may repeat. */
-    private static String key(HostSummary host) {
-        return host.name() + " " + host.id();
+    private List<HostSummary> retired() {
+        Instant now = clock.instant();
+        return records.read(fleet::retired).stream()
+                .map(picture -> HostViews.summary(picture, now))
+                .toList();
     }
 
     private static HostFilter filter(Query query) {
@@ -78,7 +88,7 @@ final class HostApi {
                 query.texts("version"),
                 yesOrNo ? query.bool("drift") : null,
                 yesOrNo ? null : query.value("drift", Query.oneOf(Drift.Cause.class)),
-                query.text("name"));
+                HostFilter.glob(query.text("name")));
     }
 
     private static Selector selector(String text) {

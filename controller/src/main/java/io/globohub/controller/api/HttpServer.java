@@ -25,7 +25,7 @@ public final class HttpServer implements AutoCloseable {
     public static HttpServer start(String host, int port, Services services) {
         EventStream stream = new EventStream(services.records());
         ServerMetrics metrics =
-                new ServerMetrics(services.records(), services.fleet(), services.waiters(), stream, services.clock());
+                new ServerMetrics(services.records(), services.index(), services.waiters(), stream);
         HttpServer server = new HttpServer(host, port, services.api(stream, metrics), metrics, stream);
         server.javalin.start();
         return server;

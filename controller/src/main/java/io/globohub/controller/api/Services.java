@@ -9,6 +9,7 @@ import io.globohub.controller.auth.TokenDesk;
 import io.globohub.controller.catalogue.ManifestMaker;
 import io.globohub.controller.catalogue.PackFiles;
 import io.globohub.controller.catalogue.PackIntake;
+import io.globohub.controller.fleet.FleetIndex;
 import io.globohub.controller.fleet.FleetReader;
 import io.globohub.controller.fleet.HostDesk;
 import io.globohub.controller.fleet.LiveFleet;
@@ -28,6 +29,7 @@ public record Services(
         DesiredStates desired,
         DesiredWaiters waiters,
         LiveFleet live,
+        FleetIndex index,
         FleetReader fleet,
         HostDesk hosts,
         PackFiles packFiles,
@@ -41,9 +43,9 @@ public record Services(
                 authenticator,
                 new Api.Resources(
                         new AgentApi(enrolment, checkins, desired, waiters),
-                        new FleetApi(records, fleet, clock),
-                        new HostApi(records, fleet, live, hosts, clock),
-                        new PackApi(records, packs, packFiles, fleet),
+                        new FleetApi(records, index),
+                        new HostApi(records, index, fleet, live, hosts, clock),
+                        new PackApi(records, packs, packFiles, index),
                         new ManifestApi(records, manifests),
                         new RolloutApi(records, rolloutStart, rolloutActions),
                         new EventApi(records),

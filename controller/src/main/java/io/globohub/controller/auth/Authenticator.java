@@ -18,10 +18,12 @@ public final class Authenticator {
     private static final Duration USE_NOTED_EVERY = Duration.ofMinutes(1);
 
     private final Records records;
+    private final KnownHosts hosts;
     private final Clock clock;
 
-    public Authenticator(Records records, Clock clock) {
+    public Authenticator(Records records, KnownHosts hosts, Clock clock) {
         this.records = records;
+        this.hosts = hosts;
         this.clock = clock;
     }
 
@@ -33,10 +35,12 @@ public final class Authenticator {
         if (!authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length()) || authorization.length() > LONGEST) {
             throw new Refused(Reason.UNAUTHORIZED, "write the token as 'Authorization: Bearer <token>'");
         }
-        Digest digest = Secrets.digest(authorization.substring(SCHEME.length()).strip());
-        Instant now = clock.instant();
-        return token(digest, now)
-                .or(() -> agent(digest))
+        String secret = authorization.substring(SCHEME.length()).strip();
+        Digest digest = Secrets.digest(secret);
+        Optional<Principal> who = secret.startsWith(Secrets.HOST)
+                ? hosts.byCredential(digest).map(agent -> agent)
+                : token(digest, clock.instant());
+        return who
                 .orElseThrow(() -> new Refused(
                         Reason.UNAUTHORIZED, "the token is not valid: unknown, expired, used up or revoked"));
     }
@@ -59,10 +63,5 @@ public final class Authenticator {
                 return null;
             });
         }
-    }
-
-    private Optional<Principal> agent(Digest digest) {
-        Optional<HostRecord> host = records.read(session -> session.hosts().byCredential(digest));
-        return host.map(found -> new Principal.Agent(found.id(), found.name()));
     }
 }

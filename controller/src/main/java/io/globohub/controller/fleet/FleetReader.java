@@ -12,15 +12,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Puts together what is remembered, what was seen and what time it is. Thread-safe. */
+/**
+ * Puts together what is remembered, what was seen and what time it is, as one session sees it: for single hosts, and
+ * for decisions inside a write. Whoever looks at the whole fleet often asks the {@link FleetIndex}. Thread-safe.
+ */
 public final class FleetReader {
     private final LiveFleet live;
-    private final FreshnessRule freshness;
+    private final FleetIndex index;
     private final Clock clock;
 
-    public FleetReader(LiveFleet live, FreshnessRule freshness, Clock clock) {
+    public FleetReader(LiveFleet live, FleetIndex index, Clock clock) {
         this.live = live;
-        this.freshness = freshness;
+        this.index = index;
         this.clock = clock;
     }
 
@@ -61,6 +64,6 @@ public final class FleetReader {
 
     /** A host that never checked in is as old as its enrolment. */
     public Freshness freshness(HostRecord host, Instant now) {
-        return freshness.of(live.of(host.id()).map(LastSeen::at).orElse(host.enrolledAt()), now);
+        return index.rule().of(live.of(host.id()).map(LastSeen::at).orElse(host.enrolledAt()), now);
     }
 }

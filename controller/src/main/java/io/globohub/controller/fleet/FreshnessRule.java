@@ -20,6 +20,16 @@ public record FreshnessRule(Duration freshFor, Duration lostAfter) {
         }
     }
 
+    /** The same for hosts that check in only every {@code interval}: one late check-in is not yet a silence. */
+    FreshnessRule forInterval(Duration interval) {
+        Duration fresh = longer(freshFor, interval.plus(interval.dividedBy(2)));
+        return new FreshnessRule(fresh, longer(lostAfter, interval.multipliedBy(3)));
+    }
+
+    private static Duration longer(Duration a, Duration b) {
+        return a.compareTo(b) >= 0 ? a : b;
+    }
+
     /** Both instants by the controller's clock. */
     public Freshness of(Instant lastSeen, Instant now) {
         Duration age = Duration.between(lastSeen, now);

@@ -13,7 +13,11 @@ import java.util.List;
 
 /** Notes in the ledger, once each, that a host was lost and that it came back. */
 public final class FreshnessWatch {
+    /** A whole rack can go at once; others must be able to write between. */
+    private static final int TOGETHER = 200;
+
     private final Records records;
+    private final FleetIndex index;
     private final FleetReader fleet;
     private final Clock clock;
     private final Instant trustedFrom;
@@ -23,8 +27,9 @@ public final class FreshnessWatch {
      *
      * @param trustedFrom before this instant a silent host says nothing: the controller itself was away
      */
-    public FreshnessWatch(Records records, FleetReader fleet, Clock clock, Instant trustedFrom) {
+    public FreshnessWatch(Records records, FleetIndex index, FleetReader fleet, Clock clock, Instant trustedFrom) {
         this.records = records;
+        this.index = index;
         this.fleet = fleet;
         this.clock = clock;
         this.trustedFrom = trustedFrom;
@@ -36,20 +41,26 @@ public final class FreshnessWatch {
             return;
         }
         Instant now = clock.instant();
-        for (HostRecord host : changed(now)) {
+        List<String> changed = changed(now);
+        for (int from = 0; from < changed.size(); from += TOGETHER) {
+            List<String> some = changed.subList(from, Math.min(changed.size(), from + TOGETHER));
             records.write(session -> {
-                session.hosts()
-                        .byId(host.id())
-                        .filter(HostRecord::isActive)
-                        .ifPresent(current -> note(session, current, now));
+                for (String id : some) {
+                    session.hosts()
+                            .byId(id)
+                            .filter(HostRecord::isActive)
+                            .ifPresent(current -> note(session, current, now));
+                }
                 return null;
             });
         }
     }
 
-    private List<HostRecord> changed(Instant now) {
-        return records.read(session -> session.hosts().active()).stream()
+    private List<String> changed(Instant now) {
+        return index.hosts().stream()
+                .map(IndexedHost::record)
                 .filter(host -> isLost(host, now) != (host.lostAt() != null))
+                .map(HostRecord::id)
                 .toList();
     }
 

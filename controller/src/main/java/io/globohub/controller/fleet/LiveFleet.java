@@ -23,6 +23,7 @@ public final class LiveFleet {
     private final Map<String, LastSeen> seen = new ConcurrentHashMap<>();
     private final Map<String, MetricRing> metrics = new ConcurrentHashMap<>();
     private final Set<String> unwritten = ConcurrentHashMap.newKeySet();
+    private final Set<String> news = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean hurrying = new AtomicBoolean();
     private final Duration silence;
     private final Consumer<Runnable> soon;
@@ -47,6 +48,7 @@ public final class LiveFleet {
         LastSeen before = seen.get(word.hostId());
         seen.compute(word.hostId(), (id, earlier) -> earlier == null ? word : word.completedBy(earlier));
         unwritten.add(word.hostId());
+        news.add(word.hostId());
         boolean again =
                 before == null || Duration.between(before.at(), word.at()).compareTo(silence) > 0;
         if (again && hurrying.compareAndSet(false, true)) {
@@ -59,6 +61,13 @@ public final class LiveFleet {
 
     public Optional<LastSeen> of(String hostId) {
         return Optional.ofNullable(seen.get(hostId));
+    }
+
+    /** Ids of the hosts that have spoken since the last call. */
+    List<String> takeNews() {
+        List<String> taken = List.copyOf(news);
+        taken.forEach(news::remove);
+        return taken;
     }
 
     /** Metrics of the last hour; empty columns for a host that sent none. */
@@ -77,13 +86,15 @@ public final class LiveFleet {
 
     /** Learns what hosts told other controllers since the last time; cheap when there is nothing new. */
     public synchronized void takeOver() {
-        SeenElsewhere news = records.read(session -> session.hosts().seenElsewhere(mark));
-        news.seen()
+        SeenElsewhere elsewhere = records.read(session -> session.hosts().seenElsewhere(mark));
+        elsewhere
+                .seen()
                 .forEach(word -> seen.merge(
                         word.hostId(),
                         word,
                         (ours, theirs) -> theirs.at().isAfter(ours.at()) ? theirs.completedBy(ours) : ours));
-        mark = news.mark();
+        elsewhere.seen().forEach(word -> news.add(word.hostId()));
+        mark = elsewhere.mark();
     }
 
     /** Writes down what came since the last time. */

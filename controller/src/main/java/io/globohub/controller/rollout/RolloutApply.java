@@ -2,6 +2,7 @@ package io.globohub.controller.rollout;
 
 import io.globohub.common.state.Reason;
 import io.globohub.controller.fleet.FleetReader;
+import io.globohub.controller.fleet.HostPicture;
 import io.globohub.controller.records.NewEvent;
 import io.globohub.controller.records.Records;
 import io.globohub.controller.records.Refused;
@@ -10,7 +11,9 @@ import io.globohub.controller.records.RolloutHost;
 import io.globohub.controller.records.Session;
 import io.globohub.controller.rollout.Decision.HostStep;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -40,6 +43,10 @@ public final class RolloutApply {
 
     Map<String, HostFacts> facts(Session session, Rollout rollout) {
         return facts.of(facts.all(session), rollout.app(), RolloutFacts.busy(session, rollout.app(), rollout.id()));
+    }
+
+    Map<String, HostFacts> facts(List<HostPicture> pictures, Rollout rollout, Set<String> busy) {
+        return facts.of(pictures, rollout.app(), busy);
     }
 
     /**
