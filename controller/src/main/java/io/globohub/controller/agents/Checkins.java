@@ -27,12 +27,7 @@ public final class Checkins {
     private final Runnable newsForRollouts;
     private final Clock clock;
 
-    public Checkins(
-            Records records,
-            FleetIndex fleet,
-            LiveFleet live,
-            Runnable newsForRollouts,
-            Clock clock) {
+    public Checkins(Records records, FleetIndex fleet, LiveFleet live, Runnable newsForRollouts, Clock clock) {
         this.records = records;
         this.fleet = fleet;
         this.live = live;
@@ -59,10 +54,7 @@ public final class Checkins {
     }
 
     private static HostRecord host(Session session, Principal.Agent agent) {
-        return session.hosts()
-                .byId(agent.hostId())
-                .filter(HostRecord::isActive)
-                .orElseThrow(Checkins::retired);
+        return session.hosts().byId(agent.hostId()).filter(HostRecord::isActive).orElseThrow(Checkins::retired);
     }
 
     private static Refused retired() {

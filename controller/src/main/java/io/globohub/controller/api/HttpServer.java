@@ -24,8 +24,7 @@ public final class HttpServer implements AutoCloseable {
     /** Listens on {@code port} of {@code host}; port 0 takes a free one. */
     public static HttpServer start(String host, int port, Services services) {
         EventStream stream = new EventStream(services.records());
-        ServerMetrics metrics =
-                new ServerMetrics(services.records(), services.index(), services.waiters(), stream);
+        ServerMetrics metrics = new ServerMetrics(services.records(), services.index(), services.waiters(), stream);
         HttpServer server = new HttpServer(host, port, services.api(stream, metrics), metrics, stream);
         server.javalin.start();
         return server;

@@ -119,10 +119,7 @@ final class PackApi {
         versions.forEach((app, packs) -> {
             packs.sort(Comparator.comparing(PackView::version).reversed());
             apps.add(new AppView(
-                    app,
-                    packs,
-                    hosts(counts, app, VersionCount::desired),
-                    hosts(counts, app, VersionCount::running)));
+                    app, packs, hosts(counts, app, VersionCount::desired), hosts(counts, app, VersionCount::running)));
         });
         return apps;
     }

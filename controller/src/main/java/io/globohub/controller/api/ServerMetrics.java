@@ -19,11 +19,9 @@ import java.io.IOException;
 final class ServerMetrics {
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final Histogram requests;
-    private final Records records;
     private final FleetIndex fleet;
 
     ServerMetrics(Records records, FleetIndex fleet, DesiredWaiters waiters, EventStream stream) {
-        this.records = records;
         this.fleet = fleet;
         JvmMetrics.builder().register(registry);
         this.requests = Histogram.builder()

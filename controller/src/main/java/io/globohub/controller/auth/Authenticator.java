@@ -2,7 +2,6 @@ package io.globohub.controller.auth;
 
 import io.globohub.common.manifest.Digest;
 import io.globohub.common.state.Reason;
-import io.globohub.controller.records.HostRecord;
 import io.globohub.controller.records.Records;
 import io.globohub.controller.records.Refused;
 import io.globohub.controller.records.TokenRecord;
@@ -40,9 +39,8 @@ public final class Authenticator {
         Optional<Principal> who = secret.startsWith(Secrets.HOST)
                 ? hosts.byCredential(digest).map(agent -> agent)
                 : token(digest, clock.instant());
-        return who
-                .orElseThrow(() -> new Refused(
-                        Reason.UNAUTHORIZED, "the token is not valid: unknown, expired, used up or revoked"));
+        return who.orElseThrow(
+                () -> new Refused(Reason.UNAUTHORIZED, "the token is not valid: unknown, expired, used up or revoked"));
     }
 
     private Optional<Principal> token(Digest digest, Instant now) {

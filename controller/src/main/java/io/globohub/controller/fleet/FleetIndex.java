@@ -33,6 +33,7 @@ public final class FleetIndex {
     private final LiveFleet live;
     private final FreshnessRule freshness;
     private final CheckinPace pace;
+    private volatile PacedRule rule;
     private final Clock clock;
     private final KnownManifests manifests = new KnownManifests();
     private final Set<String> changed = ConcurrentHashMap.newKeySet();
@@ -72,8 +73,16 @@ public final class FleetIndex {
 
     /** What is fresh, stale and lost, for a fleet of this size. */
     FreshnessRule rule() {
-        return freshness.forInterval(Duration.ofSeconds(checkinSeconds()));
+        int seconds = checkinSeconds();
+        PacedRule kept = rule;
+        if (kept == null || kept.seconds() != seconds) {
+            kept = new PacedRule(seconds, freshness.forInterval(Duration.ofSeconds(seconds)));
+            rule = kept;
+        }
+        return kept.rule();
     }
+
+    private record PacedRule(int seconds, FreshnessRule rule) {}
 
     /** What is known now of these hosts, those that are active. */
     public List<HostPicture> pictures(Collection<String> ids) {
@@ -153,7 +162,8 @@ public final class FleetIndex {
     private void readAll() {
         try {
             records.read(session -> {
-                Map<String, List<Assignment>> assignments = session.assignments().all();
+                Map<String, List<Assignment>> assignments =
+                        session.assignments().all();
                 Instant now = clock.instant();
                 Set<String> gone = new HashSet<>(byId.keySet());
                 for (HostRecord host : session.hosts().active()) {
@@ -235,7 +245,8 @@ public final class FleetIndex {
             case STALE -> host.lastHeard().plus(rule().lostAfter());
             case LOST -> Instant.MAX;
         };
-        Instant holdEnd = host.summary().hold() == null ? null : host.summary().hold().expiresAt();
+        Instant holdEnd =
+                host.summary().hold() == null ? null : host.summary().hold().expiresAt();
         Instant next = holdEnd == null ? age : earlier(age, holdEnd);
         // the bounds are inclusive: the next instant is the first that differs
         return next.equals(Instant.MAX) || next.isAfter(now) ? next : now.plus(Duration.ofMillis(1));

@@ -63,7 +63,8 @@ public final class FleetTally {
         }
         for (HostAppView app : host.summary().apps()) {
             String name = app.app().value();
-            String runs = app.runningVersion() == null ? null : app.runningVersion().value();
+            String runs =
+                    app.runningVersion() == null ? null : app.runningVersion().value();
             app.drift().stream().map(Drift::cause).distinct().forEach(cause -> add(drift, cause, by));
             if (runs != null) {
                 add(running, new AppVersion(name, runs), by);

@@ -58,14 +58,13 @@ public final class FreshnessWatch {
 
     private List<String> changed(Instant now) {
         return index.hosts().stream()
-                .map(IndexedHost::record)
-                .filter(host -> isLost(host, now) != (host.lostAt() != null))
-                .map(HostRecord::id)
+                .filter(host -> isLost(host.record(), host.summary().freshness(), now)
+                        != (host.record().lostAt() != null))
+                .map(host -> host.record().id())
                 .toList();
     }
 
-    private boolean isLost(HostRecord host, Instant now) {
-        Freshness freshness = fleet.freshness(host, now);
+    private boolean isLost(HostRecord host, Freshness freshness, Instant now) {
         if (host.lostAt() != null) {
             return freshness != Freshness.FRESH;
         }
@@ -73,7 +72,7 @@ public final class FreshnessWatch {
     }
 
     private void note(Session session, HostRecord host, Instant now) {
-        boolean lost = isLost(host, now);
+        boolean lost = isLost(host, fleet.freshness(host, now), now);
         if (lost == (host.lostAt() != null)) {
             return;
         }

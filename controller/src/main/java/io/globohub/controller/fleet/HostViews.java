@@ -18,8 +18,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** What operators are shown of a host. Pure. */
 public final class HostViews {

@@ -37,8 +37,7 @@ public final class RolloutRunner implements AutoCloseable {
     private volatile boolean closing;
 
     /** @param settledAt before this instant the silence of a host means nothing: the controller itself was away */
-    public RolloutRunner(
-            Records records, RolloutApply apply, FleetIndex fleet, Clock clock, Instant settledAt) {
+    public RolloutRunner(Records records, RolloutApply apply, FleetIndex fleet, Clock clock, Instant settledAt) {
         this.records = records;
         this.apply = apply;
         this.fleet = fleet;

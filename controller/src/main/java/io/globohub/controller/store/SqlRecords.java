@@ -16,6 +16,8 @@ import org.jdbi.v3.core.JdbiException;
 
 /** The records in an SQL database. Thread-safe; closing it writes what was asked for and closes the connections. */
 public final class SqlRecords implements Records {
+    private static final int CATCH_UP = 1000;
+
     private final Database database;
     private final Jdbi readers;
     private final WriteQueue writes;
@@ -31,6 +33,15 @@ public final class SqlRecords implements Records {
         this.readers = Jdbi.create(database.readers());
         this.link = sharedUrl == null ? null : new PostgresLink(sharedUrl, origin, hub);
         this.writes = new WriteQueue(Jdbi.create(database.writer()), this::session, told());
+        completePast();
+    }
+
+    /** The ledger may be older than the table of the past, or an older program may have written to it since. */
+    private void completePast() {
+        int taken = CATCH_UP;
+        while (taken == CATCH_UP) {
+            taken = write(session -> session.past().catchUp(CATCH_UP));
+        }
     }
 
     /** Opens the SQLite file in {@code directory}, or makes it. */

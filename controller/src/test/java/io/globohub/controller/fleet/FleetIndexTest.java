@@ -2,6 +2,7 @@ package io.globohub.controller.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.globohub.common.json.CanonicalJson;
 import io.globohub.common.manifest.AppName;
 import io.globohub.common.manifest.Digest;
 import io.globohub.common.manifest.Manifest;
@@ -14,7 +15,6 @@ import io.globohub.common.protocol.Freshness;
 import io.globohub.common.protocol.HostState;
 import io.globohub.common.protocol.HostSummary;
 import io.globohub.common.protocol.ManifestView;
-import io.globohub.common.json.CanonicalJson;
 import io.globohub.common.state.AppObservation;
 import io.globohub.common.state.Assignment;
 import io.globohub.common.state.Goal;
@@ -67,8 +67,8 @@ class FleetIndexTest {
         reader = new FleetReader(live, index, clock);
         var unused = records.changes().subscribe(index::changed);
         records.write(session -> {
-            MANIFESTS.forEach(one -> session.catalogue()
-                    .add(new ManifestView(CanonicalJson.idOf(one), one, clock.instant(), "test")));
+            MANIFESTS.forEach(one ->
+                    session.catalogue().add(new ManifestView(CanonicalJson.idOf(one), one, clock.instant(), "test")));
             return null;
         });
     }
@@ -143,7 +143,14 @@ class FleetIndexTest {
                 List.of(),
                 null);
         HostObservation seen = new HostObservation(
-                clock.instant(), "1", "boot", clock.instant(), 0, "os", "3.11", runs == null ? List.of() : List.of(app));
+                clock.instant(),
+                "1",
+                "boot",
+                clock.instant(),
+                0,
+                "os",
+                "3.11",
+                runs == null ? List.of() : List.of(app));
         live.heard(new LastSeen(id, clock.instant(), seen, null, "i"));
     }
 
@@ -191,12 +198,11 @@ class FleetIndexTest {
                         .min(Comparator.naturalOrder())
                         .orElse(null));
         for (VersionCount version : counts.versions()) {
-            assertThat(version.running())
-                    .isEqualTo((int) truth.stream()
-                            .flatMap(host -> host.apps().stream())
-                            .filter(app -> app.runningVersion() != null
-                                    && app.runningVersion().value().equals(version.version()))
-                            .count());
+            assertThat(version.running()).isEqualTo((int) truth.stream()
+                    .flatMap(host -> host.apps().stream())
+                    .filter(app -> app.runningVersion() != null
+                            && app.runningVersion().value().equals(version.version()))
+                    .count());
         }
     }
 
@@ -236,8 +242,9 @@ class FleetIndexTest {
             }
             return null;
         });
-        assertThat(hosts).allSatisfy(id -> assertThat(index.host(id).orElseThrow().assignments())
-                .hasSize(1));
+        assertThat(hosts)
+                .allSatisfy(id ->
+                        assertThat(index.host(id).orElseThrow().assignments()).hasSize(1));
         isTrue();
     }
 

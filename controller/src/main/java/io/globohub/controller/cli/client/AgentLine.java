@@ -4,6 +4,7 @@ import io.globohub.common.json.Json;
 import io.globohub.common.protocol.CheckinRequest;
 import io.globohub.common.protocol.EnrollRequest;
 import io.globohub.common.protocol.Paths;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -13,7 +14,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLContext;
-import java.net.URI;
 
 /**
  * Speaks to a controller as many agents do, without a thread for each request that is open: thousands of long polls are
@@ -66,9 +66,7 @@ public final class AgentLine {
     /** @param dribble time over which the request is sent, bit by bit; zero sends it at once */
     public CompletableFuture<Said> checkin(String credential, CheckinRequest request, Duration dribble) {
         BodyPublisher body = dribble.isZero() ? json(request) : DribblingBody.of(Json.writeBytes(request), dribble);
-        return send(request(Paths.AGENT_CHECKIN, credential)
-                .POST(body)
-                .timeout(CALL_TIMEOUT.plus(dribble)));
+        return send(request(Paths.AGENT_CHECKIN, credential).POST(body).timeout(CALL_TIMEOUT.plus(dribble)));
     }
 
     /** Waits for a desired state other than {@code etag}; null asks for the one there is. */
@@ -93,8 +91,6 @@ public final class AgentLine {
     private CompletableFuture<Said> send(HttpRequest.Builder request) {
         return http.sendAsync(request.build(), BodyHandlers.ofString())
                 .thenApply(answer -> new Said(
-                        answer.statusCode(),
-                        answer.headers().firstValue("ETag").orElse(null),
-                        answer.body()));
+                        answer.statusCode(), answer.headers().firstValue("ETag").orElse(null), answer.body()));
     }
 }

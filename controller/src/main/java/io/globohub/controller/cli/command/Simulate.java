@@ -135,9 +135,8 @@ public final class Simulate implements Verb {
         Scenario scenario = scenario();
         Api api = shell.api(server);
         Endpoint endpoint = api.client().endpoint();
-        String token = tokenFile == null
-                ? token(api, scenario)
-                : shell.text(tokenFile).strip();
+        String token =
+                tokenFile == null ? token(api, scenario) : shell.text(tokenFile).strip();
         CountDownLatch interrupted = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);
         Interrupts.Registration registration = shell.outside().interrupts().onInterrupt(() -> {
@@ -161,7 +160,8 @@ public final class Simulate implements Verb {
     private Scenario scenario() {
         Map<String, String> all = new LinkedHashMap<>(Map.of("simulated", "true"));
         all.putAll(labels);
-        String name = prefix != null ? prefix : "sim-" + Long.toString(shell.now().getEpochSecond(), 36);
+        String name =
+                prefix != null ? prefix : "sim-" + Long.toString(shell.now().getEpochSecond(), 36);
         try {
             return new Scenario(agents, name, all, ramp, slow, flapping, deployment, failureRate, seed);
         } catch (IllegalArgumentException e) {

@@ -41,7 +41,8 @@ final class HostLoop {
     private int failures;
 
     /** What all hosts share. */
-    record Surroundings(AgentLine line, ScheduledExecutorService later, Clock clock, Tally tally, Enrolments enrolments) {}
+    record Surroundings(
+            AgentLine line, ScheduledExecutorService later, Clock clock, Tally tally, Enrolments enrolments) {}
 
     HostLoop(SimulatedHost host, Surroundings around, RandomGenerator random, boolean slow, boolean flapping) {
         this.host = host;
@@ -97,8 +98,7 @@ final class HostLoop {
             fallSilent();
             return;
         }
-        nextCheckin(
-                host.hasNews() ? 0.25 : response.nextCheckinSeconds() * (0.9 + 0.2 * random.nextDouble()));
+        nextCheckin(host.hasNews() ? 0.25 : response.nextCheckinSeconds() * (0.9 + 0.2 * random.nextDouble()));
     }
 
     private void nextCheckin(double seconds) {
@@ -141,8 +141,8 @@ final class HostLoop {
 
     private void told(Said said) {
         boolean first = host.etag() == null;
-        Duration deployment =
-                host.told(said.as(DesiredState.class), said.etag(), around.clock().instant());
+        Duration deployment = host.told(
+                said.as(DesiredState.class), said.etag(), around.clock().instant());
         if (!first) {
             around.tally().told(around.clock().instant());
         }
@@ -182,9 +182,10 @@ final class HostLoop {
         if (failure == null) {
             return String.valueOf(said.status());
         }
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
-        return cause instanceof HttpTimeoutException ? "no answer in time" : cause.getClass().getSimpleName();
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return cause instanceof HttpTimeoutException
+                ? "no answer in time"
+                : cause.getClass().getSimpleName();
     }
 }

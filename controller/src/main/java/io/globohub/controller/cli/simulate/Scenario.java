@@ -53,6 +53,7 @@ public record Scenario(
 
     /** The name of one host, {@code number} from 1. */
     String name(int number) {
-        return prefix + "-" + String.format("%0" + Math.max(5, String.valueOf(agents).length()) + "d", number);
+        return prefix + "-"
+                + String.format("%0" + Math.max(5, String.valueOf(agents).length()) + "d", number);
     }
 }

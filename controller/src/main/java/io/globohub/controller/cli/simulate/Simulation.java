@@ -58,7 +58,7 @@ public final class Simulation implements AutoCloseable {
     private void launch(AgentLine line, String enrollToken) {
         Enrolments enrolments = new Enrolments();
         HostLoop.Surroundings around = new HostLoop.Surroundings(line, later, clock, tally, enrolments);
-        
+
         SplittableRandom seeds = new SplittableRandom(scenario.seed());
         for (int i = 0; i < scenario.agents(); i++) {
             SplittableRandom random = seeds.split();

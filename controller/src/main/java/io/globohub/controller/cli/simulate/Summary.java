@@ -52,9 +52,7 @@ public record Summary(
                 tally.polls.sum(),
                 tally.waiting.get(),
                 tally.told.sum(),
-                fanOut == null
-                        ? null
-                        : new FanOut(fanOut.hosts(), fanOut.seconds(), fanOut.firstAt(), fanOut.lastAt()),
+                fanOut == null ? null : new FanOut(fanOut.hosts(), fanOut.seconds(), fanOut.firstAt(), fanOut.lastAt()),
                 tally.events.sum(),
                 tally.silences.sum(),
                 tally.succeeded.sum(),

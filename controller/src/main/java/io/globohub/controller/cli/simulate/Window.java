@@ -12,5 +12,4 @@ import java.time.Instant;
  * @param told hosts told a new desired state, since the start
  * @param failures failed requests, since the start
  */
-public record Window(
-        Instant at, Latencies.Spread checkins, int waiting, long enrolled, long told, long failures) {}
+public record Window(Instant at, Latencies.Spread checkins, int waiting, long enrolled, long told, long failures) {}
