@@ -8,8 +8,8 @@ import io.globohub.common.protocol.PackView;
 import io.globohub.common.protocol.Page;
 import io.globohub.common.state.Reason;
 import io.globohub.controller.auth.Principal;
-import io.globohub.controller.catalogue.PackFiles;
 import io.globohub.controller.catalogue.PackIntake;
+import io.globohub.controller.catalogue.PackStore;
 import io.globohub.controller.fleet.FleetReader;
 import io.globohub.controller.fleet.HostViews;
 import io.globohub.controller.records.Records;
@@ -34,10 +34,10 @@ final class PackApi {
 
     private final Records records;
     private final PackIntake intake;
-    private final PackFiles files;
+    private final PackStore files;
     private final FleetReader fleet;
 
-    PackApi(Records records, PackIntake intake, PackFiles files, FleetReader fleet) {
+    PackApi(Records records, PackIntake intake, PackStore files, FleetReader fleet) {
         this.records = records;
         this.intake = intake;
         this.files = files;

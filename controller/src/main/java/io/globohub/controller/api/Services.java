@@ -7,8 +7,8 @@ import io.globohub.controller.agents.Enrolment;
 import io.globohub.controller.auth.Authenticator;
 import io.globohub.controller.auth.TokenDesk;
 import io.globohub.controller.catalogue.ManifestMaker;
-import io.globohub.controller.catalogue.PackFiles;
 import io.globohub.controller.catalogue.PackIntake;
+import io.globohub.controller.catalogue.PackStore;
 import io.globohub.controller.fleet.FleetReader;
 import io.globohub.controller.fleet.HostDesk;
 import io.globohub.controller.fleet.LiveFleet;
@@ -30,7 +30,7 @@ public record Services(
         LiveFleet live,
         FleetReader fleet,
         HostDesk hosts,
-        PackFiles packFiles,
+        PackStore packStore,
         PackIntake packs,
         ManifestMaker manifests,
         RolloutStart rolloutStart,
@@ -43,7 +43,7 @@ public record Services(
                         new AgentApi(enrolment, checkins, desired, waiters),
                         new FleetApi(records, fleet, clock),
                         new HostApi(records, fleet, live, hosts, clock),
-                        new PackApi(records, packs, packFiles, fleet),
+                        new PackApi(records, packs, packStore, fleet),
                         new ManifestApi(records, manifests),
                         new RolloutApi(records, rolloutStart, rolloutActions),
                         new EventApi(records),
