@@ -15,6 +15,8 @@ import io.globohub.controller.auth.TokenDesk;
 import io.globohub.controller.catalogue.ManifestMaker;
 import io.globohub.controller.catalogue.PackFiles;
 import io.globohub.controller.catalogue.PackIntake;
+import io.globohub.controller.catalogue.PackStore;
+import io.globohub.controller.catalogue.SharedPacks;
 import io.globohub.controller.fleet.CheckinPace;
 import io.globohub.controller.fleet.FleetIndex;
 import io.globohub.controller.fleet.FleetReader;
@@ -23,10 +25,12 @@ import io.globohub.controller.fleet.HostDesk;
 import io.globohub.controller.fleet.LiveFleet;
 import io.globohub.controller.records.Ids;
 import io.globohub.controller.records.Records;
+import io.globohub.controller.repository.HttpPackRepository;
 import io.globohub.controller.rollout.RolloutActions;
 import io.globohub.controller.rollout.RolloutApply;
 import io.globohub.controller.rollout.RolloutRunner;
 import io.globohub.controller.rollout.RolloutStart;
+import io.globohub.controller.store.PostgresPackRepository;
 import io.globohub.controller.store.SqlRecords;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -79,7 +83,7 @@ public final class Controller implements AutoCloseable {
         DesiredWaiters waiters = new DesiredWaiters(WAKER_THREADS);
         RolloutApply apply = new RolloutApply(records, fleet, clock);
         RolloutRunner runner = owned(new RolloutRunner(records, apply, index, clock, trusted));
-        PackFiles packFiles = new PackFiles(config.packDir());
+        PackStore packStore = packStore(config, clock);
         ManifestMaker manifests = new ManifestMaker(clock);
 
         boolean shared = config.jdbcUrl() != null;
@@ -115,8 +119,8 @@ public final class Controller implements AutoCloseable {
                 index,
                 fleet,
                 new HostDesk(records, live, clock),
-                packFiles,
-                new PackIntake(packFiles, records, config.packLimits(), clock),
+                packStore,
+                new PackIntake(packStore, records, config.packLimits(), clock),
                 manifests,
                 new RolloutStart(records, fleet, manifests, ids, clock, runner::signal),
                 new RolloutActions(records, apply, runner::signal));
@@ -129,6 +133,18 @@ public final class Controller implements AutoCloseable {
     /** Starts a controller; on its very first start it leaves an admin token in a file. */
     public static Controller start(ControllerConfig config, Clock clock) throws IOException {
         return new Controller(config, clock);
+    }
+
+    private PackStore packStore(ControllerConfig config, Clock clock) throws IOException {
+        PackFiles files = new PackFiles(config.packDir(), clock);
+        if (config.packPlace() instanceof PackPlace.InDatabase) {
+            return new SharedPacks(files, new PostgresPackRepository(config.jdbcUrl()));
+        }
+        if (config.packPlace() instanceof PackPlace.Http http) {
+            return new SharedPacks(
+                    files, owned(new HttpPackRepository(http.address(), http.credentials(), http.authorities())));
+        }
+        return files;
     }
 
     private static void writeFirstToken(TokenDesk tokens, ControllerConfig config) throws IOException {

@@ -24,7 +24,8 @@ class ArchitectureTest {
             "catalogue", List.of("records", "auth"),
             "agents", List.of("records", "auth", "fleet"),
             "rollout", List.of("records", "auth", "fleet", "catalogue"),
-            "store", List.of("records", "history"),
+            "store", List.of("records", "history", "catalogue"),
+            "repository", List.of("catalogue"),
             "api", List.of("records", "auth", "fleet", "catalogue", "agents", "rollout"));
 
     @Test
@@ -93,10 +94,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void theServerNeverAsksAnybodyOverHttp() {
+    void theServerAsksNobodyOverHttpButTheRepositoryOfPacks() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + ".cli..")
+                .resideOutsideOfPackages(ROOT + ".cli..", ROOT + ".repository..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("okhttp3..", "java.net.http..", "picocli..")

@@ -1,36 +1,55 @@
 package io.globohub.controller.api;
 
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
 /** Wakes who waits for new ledger entries, in this controller or another. Thread-safe. */
 final class LedgerNews {
-    private long told;
-    private boolean closed;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition news = lock.newCondition();
+    private volatile long told;
+    private volatile boolean closed;
 
     /** Something may be new. */
-    synchronized void tell() {
-        told++;
-        notifyAll();
+    void tell() {
+        change(() -> told = told + 1);
     }
 
     /** Nobody shall wait any more. */
-    synchronized void close() {
-        closed = true;
-        notifyAll();
+    void close() {
+        change(() -> closed = true);
     }
 
-    synchronized boolean isClosed() {
+    private void change(Runnable what) {
+        lock.lock();
+        try {
+            what.run();
+            news.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isClosed() {
         return closed;
     }
 
     /** How often something was told so far. */
-    synchronized long told() {
+    long told() {
         return told;
     }
 
     /** Waits until more than {@code heard} was told, or for {@code millis}, or until it is closed. */
-    synchronized void await(long heard, long millis) throws InterruptedException {
-        if (told == heard && !closed) {
-            // an early end, for whatever reason, costs one look more
-            wait(millis);
+    void await(long heard, long millis) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = TimeUnit.MILLISECONDS.toNanos(millis);
+            while (told == heard && !closed && left > 0) {
+                left = news.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
         }
     }
 }

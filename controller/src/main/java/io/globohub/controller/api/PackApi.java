@@ -8,8 +8,8 @@ import io.globohub.common.protocol.PackView;
 import io.globohub.common.protocol.Page;
 import io.globohub.common.state.Reason;
 import io.globohub.controller.auth.Principal;
-import io.globohub.controller.catalogue.PackFiles;
 import io.globohub.controller.catalogue.PackIntake;
+import io.globohub.controller.catalogue.PackStore;
 import io.globohub.controller.fleet.FleetIndex;
 import io.globohub.controller.fleet.FleetTally;
 import io.globohub.controller.records.Records;
@@ -35,10 +35,10 @@ final class PackApi {
 
     private final Records records;
     private final PackIntake intake;
-    private final PackFiles files;
+    private final PackStore files;
     private final FleetIndex fleet;
 
-    PackApi(Records records, PackIntake intake, PackFiles files, FleetIndex fleet) {
+    PackApi(Records records, PackIntake intake, PackStore files, FleetIndex fleet) {
         this.records = records;
         this.intake = intake;
         this.files = files;

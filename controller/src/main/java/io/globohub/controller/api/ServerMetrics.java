@@ -41,6 +41,11 @@ final class ServerMetrics {
                 .callback(callback -> callback.call(stream.clients()))
                 .register(registry);
         GaugeWithCallback.builder()
+                .name("globohub_leader")
+                .help("1 where this controller steps rollouts and watches hosts, 0 where another does.")
+                .callback(callback -> callback.call(records.leads() ? 1 : 0))
+                .register(registry);
+        GaugeWithCallback.builder()
                 .name("globohub_ledger_last_seq")
                 .help("Number of the newest event in the ledger.")
                 .callback(callback ->

@@ -7,8 +7,8 @@ import io.globohub.controller.agents.Enrolment;
 import io.globohub.controller.auth.Authenticator;
 import io.globohub.controller.auth.TokenDesk;
 import io.globohub.controller.catalogue.ManifestMaker;
-import io.globohub.controller.catalogue.PackFiles;
 import io.globohub.controller.catalogue.PackIntake;
+import io.globohub.controller.catalogue.PackStore;
 import io.globohub.controller.fleet.FleetIndex;
 import io.globohub.controller.fleet.FleetReader;
 import io.globohub.controller.fleet.HostDesk;
@@ -32,7 +32,7 @@ public record Services(
         FleetIndex index,
         FleetReader fleet,
         HostDesk hosts,
-        PackFiles packFiles,
+        PackStore packStore,
         PackIntake packs,
         ManifestMaker manifests,
         RolloutStart rolloutStart,
@@ -45,7 +45,7 @@ public record Services(
                         new AgentApi(enrolment, checkins, desired, waiters),
                         new FleetApi(records, index),
                         new HostApi(records, index, fleet, live, hosts, clock),
-                        new PackApi(records, packs, packFiles, index),
+                        new PackApi(records, packs, packStore, index),
                         new ManifestApi(records, manifests),
                         new RolloutApi(records, rolloutStart, rolloutActions),
                         new EventApi(records),

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A real PostgreSQL for one test class, from the installed Debian package, in a directory of its own. */
-final class PostgresServer implements AutoCloseable {
+public final class PostgresServer implements AutoCloseable {
     private static final Path BIN = Path.of("/usr/lib/postgresql/15/bin");
 
     private final Path directory;
@@ -19,7 +19,7 @@ final class PostgresServer implements AutoCloseable {
         this.directory = directory;
     }
 
-    static PostgresServer start() throws IOException, InterruptedException {
+    public static PostgresServer start() throws IOException, InterruptedException {
         RealParts.require(Files.isExecutable(BIN.resolve("initdb")), "PostgreSQL 15 is not installed in " + BIN);
         PostgresServer server = new PostgresServer(Files.createTempDirectory("globohub-pg"));
         server.run("chown", "postgres", server.directory.toString());
@@ -42,7 +42,7 @@ final class PostgresServer implements AutoCloseable {
     }
 
     /** A new, empty database. */
-    String newDatabase(String name) throws IOException, InterruptedException {
+    public String newDatabase(String name) throws IOException, InterruptedException {
         asPostgres("createdb", "-h", "127.0.0.1", "-p", Integer.toString(port), "-U", "globohub", name);
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + name + "?user=globohub";
     }

@@ -2,6 +2,7 @@ package io.globohub.controller.cli.command;
 
 import io.globohub.controller.Controller;
 import io.globohub.controller.ControllerConfig;
+import io.globohub.controller.PackPlace;
 import io.globohub.controller.cli.outcome.CommandFailed;
 import io.globohub.controller.cli.outcome.ExitCode;
 import io.globohub.controller.cli.shell.Interrupts;
@@ -55,6 +56,9 @@ public final class Serve implements Verb {
     @Mixin
     final DatabaseOption database = new DatabaseOption();
 
+    @Mixin
+    final PackPlaceOptions packs = new PackPlaceOptions();
+
     public Serve(Shell shell) {
         this.shell = shell;
     }
@@ -98,8 +102,11 @@ public final class Serve implements Verb {
 
     private ControllerConfig config() {
         try {
-            ControllerConfig config =
-                    ControllerConfig.in(dataDirectory()).listeningOn(host, port).storedIn(database.url(shell));
+            PackPlace place = PackPlace.named(packs.place, packs.credentials(shell), packs.authorities(shell));
+            ControllerConfig config = ControllerConfig.in(dataDirectory())
+                    .listeningOn(host, port)
+                    .storedIn(database.url(shell))
+                    .keepingPacks(place);
             return checkinSeconds == null ? config : config.withCheckinSeconds(checkinSeconds);
         } catch (IllegalArgumentException e) {
             throw CommandFailed.invalid(e.getMessage(), "Correct the option that is named.");
