@@ -22,6 +22,7 @@ public final class Paths {
     public static final String ROLLOUT_ACTION = "/v1/rollouts/{id}/{action}";
     public static final String EVENTS = "/v1/events";
     public static final String EVENTS_STREAM = "/v1/events/stream";
+    public static final String EVENTS_VERIFY = "/v1/events/verify";
     public static final String TOKENS = "/v1/tokens";
     public static final String TOKEN = "/v1/tokens/{id}";
     public static final String WHOAMI = "/v1/whoami";

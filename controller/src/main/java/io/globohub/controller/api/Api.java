@@ -29,7 +29,7 @@ public final class Api {
                 new Route("POST", Paths.AGENT_CHECKIN, Set.of(), on.agents()::checkin),
                 new Route("GET", Paths.AGENT_DESIRED, Set.of(), on.agents()::desired),
                 // the fleet
-                new Route("GET", Paths.FLEET, Set.of(), on.fleet()::summary),
+                new Route("GET", Paths.FLEET, Set.of("as_of"), on.fleet()::summary),
                 new Route("GET", Paths.HOSTS, HostApi.LIST_PARAMETERS, on.hosts()::list),
                 new Route("GET", Paths.HOST, Set.of(), on.hosts()::show),
                 new Route("PATCH", Paths.HOST, Set.of(), on.hosts()::patch),
@@ -50,6 +50,7 @@ public final class Api {
                 new Route("POST", Paths.ROLLOUT_ACTION, Set.of(), on.rollouts()::act),
                 // history
                 new Route("GET", Paths.EVENTS, EventApi.LIST_PARAMETERS, on.events()::list),
+                new Route("GET", Paths.EVENTS_VERIFY, Set.of("after"), on.events()::verify),
                 new Route("GET", Paths.EVENTS_STREAM, Set.of("after"), on.stream()::follow),
                 // access
                 new Route("GET", Paths.TOKENS, Set.of("limit", "cursor"), on.tokens()::list),

@@ -25,12 +25,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Hosts: one, many, and what an operator may change of them. */
 final class HostApi {
     static final Set<String> LIST_PARAMETERS =
-            Set.of("selector", "state", "freshness", "app", "version", "drift", "name", "limit", "cursor");
+            Set.of("selector", "state", "freshness", "app", "version", "drift", "name", "as_of", "limit", "cursor");
 
     private final Records records;
     private final FleetIndex index;
@@ -56,7 +57,7 @@ final class HostApi {
         List<HostSummary> items = new ArrayList<>();
         long total = 0;
         boolean more = false;
-        for (HostSummary host : retired ? retired() : index.all()) {
+        for (HostSummary host : asked(retired, call.query().past("as_of", clock.instant()))) {
             if (filter.accepts(host)) {
                 total++;
                 boolean here = IndexedHost.key(host).compareTo(after) > 0;
@@ -69,6 +70,13 @@ final class HostApi {
         }
         String next = more ? Query.cursorAt(IndexedHost.key(items.get(limit - 1))) : null;
         call.answer(new Page<>(items, next, total));
+    }
+
+    private List<HostSummary> asked(boolean retired, Optional<Instant> asOf) {
+        if (retired && asOf.isPresent()) {
+            throw new Refused(Reason.BAD_REQUEST, "as_of shows the hosts that were active then: leave state out");
+        }
+        return retired ? retired() : asOf.map(at -> FleetApi.hosts(records, at)).orElseGet(index::all);
     }
 
     private List<HostSummary> retired() {

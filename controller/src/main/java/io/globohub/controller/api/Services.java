@@ -43,7 +43,7 @@ public record Services(
                 authenticator,
                 new Api.Resources(
                         new AgentApi(enrolment, checkins, desired, waiters),
-                        new FleetApi(records, index),
+                        new FleetApi(records, index, clock),
                         new HostApi(records, index, fleet, live, hosts, clock),
                         new PackApi(records, packs, packStore, index),
                         new ManifestApi(records, manifests),

@@ -35,6 +35,7 @@ public final class AccessRule {
         table.put("GET " + Paths.ROLLOUT, Access.VIEWER);
         table.put("GET " + Paths.EVENTS, Access.VIEWER);
         table.put("GET " + Paths.EVENTS_STREAM, Access.VIEWER);
+        table.put("GET " + Paths.EVENTS_VERIFY, Access.VIEWER);
         table.put("GET " + Paths.WHOAMI, Access.VIEWER);
 
         table.put("PATCH " + Paths.HOST, Access.OPERATOR);

@@ -12,6 +12,7 @@ import io.globohub.controller.cli.command.EnrollToken;
 import io.globohub.controller.cli.command.Events;
 import io.globohub.controller.cli.command.Explain;
 import io.globohub.controller.cli.command.History;
+import io.globohub.controller.cli.command.HistoryVerify;
 import io.globohub.controller.cli.command.HostsHold;
 import io.globohub.controller.cli.command.HostsLabel;
 import io.globohub.controller.cli.command.HostsList;
@@ -97,7 +98,10 @@ final class CommandTree {
                 act(RolloutAct.Action.ROLLBACK));
         verb("start", () -> new AppStart(shell));
         verb("stop", () -> new AppStop(shell));
-        verb("history", () -> new History(shell));
+        branches.add(new Branch(
+                "history",
+                () -> new CommandLine(new History(shell)),
+                List.of(branch("verify", () -> new HistoryVerify(shell)))));
         verb("events", () -> new Events(shell));
         noun(
                 "token",

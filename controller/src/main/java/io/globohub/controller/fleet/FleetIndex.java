@@ -205,7 +205,7 @@ public final class FleetIndex {
         IndexedHost indexed = new IndexedHost(host, picture.assignments(), picture.seen(), summary);
         IndexedHost before = byId.put(host.id(), indexed);
         byKey.put(indexed.key(), indexed);
-        tally.replace(before, indexed);
+        tally.replace(before == null ? null : before.summary(), summary);
         agesAt = earlier(agesAt, nextAge(indexed, now));
     }
 
@@ -213,7 +213,7 @@ public final class FleetIndex {
         IndexedHost before = byId.remove(id);
         if (before != null) {
             byKey.remove(before.key());
-            tally.replace(before, null);
+            tally.replace(before.summary(), null);
         }
     }
 

@@ -4,6 +4,7 @@ import io.globohub.common.protocol.Drift;
 import io.globohub.common.protocol.FleetSummary.VersionCount;
 import io.globohub.common.protocol.Freshness;
 import io.globohub.common.protocol.HostAppView;
+import io.globohub.common.protocol.HostSummary;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -45,8 +46,15 @@ public final class FleetTally {
             Map<Placement, Integer> placements,
             Instant oldestCheckinAt) {}
 
+    /** Counts a fleet that does not change. */
+    public static Counts of(List<HostSummary> hosts, Instant at) {
+        FleetTally tally = new FleetTally();
+        hosts.forEach(host -> tally.replace(null, host));
+        return tally.counts(at);
+    }
+
     /** {@code after} takes the place of {@code before}; either may be null. */
-    void replace(IndexedHost before, IndexedHost after) {
+    void replace(HostSummary before, HostSummary after) {
         if (before != null) {
             count(before, -1);
         }
@@ -55,13 +63,13 @@ public final class FleetTally {
         }
     }
 
-    private void count(IndexedHost host, int by) {
+    private void count(HostSummary host, int by) {
         hosts += by;
-        add(freshness, host.summary().freshness(), by);
-        if (host.summary().lastSeenAt() != null) {
-            add(checkins, host.summary().lastSeenAt(), by);
+        add(freshness, host.freshness(), by);
+        if (host.lastSeenAt() != null) {
+            add(checkins, host.lastSeenAt(), by);
         }
-        for (HostAppView app : host.summary().apps()) {
+        for (HostAppView app : host.apps()) {
             String name = app.app().value();
             String runs =
                     app.runningVersion() == null ? null : app.runningVersion().value();

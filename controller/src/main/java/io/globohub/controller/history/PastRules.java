@@ -29,19 +29,16 @@ public final class PastRules {
             case HOST_LOST -> List.of(new Becomes(entry.hostId(), Facet.LOST, WHOLE_HOST, object()));
             case HOST_RETURNED -> List.of(new Ends(entry.hostId(), Facet.LOST, WHOLE_HOST));
             case HOST_RETIRED -> List.of(new Gone(entry.hostId()));
-            case HOLD_SET -> isOfHost(entry)
-                    ? List.of(new Becomes(entry.hostId(), Facet.HOLD, WHOLE_HOST, body(entry)))
-                    : List.of();
-            case HOLD_LIFTED -> isOfHost(entry)
-                    ? List.of(new Ends(entry.hostId(), Facet.HOLD, WHOLE_HOST))
-                    : List.of();
+            case HOLD_SET ->
+                isOfHost(entry) ? List.of(new Becomes(entry.hostId(), Facet.HOLD, WHOLE_HOST, body(entry))) : List.of();
+            case HOLD_LIFTED -> isOfHost(entry) ? List.of(new Ends(entry.hostId(), Facet.HOLD, WHOLE_HOST)) : List.of();
             case ASSIGNMENT_CHANGED, GOAL_CHANGED -> desired(entry);
             case DEPLOYMENT_SUCCEEDED, PROCESS_STARTED, PROCESS_ADOPTED -> serves(entry, manifest(entry));
-            case DEPLOYMENT_ROLLED_BACK -> serves(entry, body(entry).path("deployment").path("previous"));
+            case DEPLOYMENT_ROLLED_BACK ->
+                serves(entry, body(entry).path("deployment").path("previous"));
             case PROCESS_EXITED, APP_STOPPED -> stopped(entry);
-            case APP_REMOVED -> entry.app() == null
-                    ? List.of()
-                    : List.of(new Ends(entry.hostId(), Facet.ACTUAL, entry.app()));
+            case APP_REMOVED ->
+                entry.app() == null ? List.of() : List.of(new Ends(entry.hostId(), Facet.ACTUAL, entry.app()));
             default -> List.of();
         };
     }

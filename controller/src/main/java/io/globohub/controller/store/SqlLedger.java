@@ -24,8 +24,7 @@ record SqlLedger(Handle handle, Clock clock, ChangeNotes notes) implements Ledge
     @Override
     public EventView append(NewEvent event) {
         End end = handle.createQuery("SELECT seq, hash, past_seq FROM ledger_end WHERE id = 1")
-                .map((row, context) ->
-                        new End(row.getLong("seq"), row.getString("hash"), row.getLong("past_seq")))
+                .map((row, context) -> new End(row.getLong("seq"), row.getString("hash"), row.getLong("past_seq")))
                 .one();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         EventView entry = HashChain.link(

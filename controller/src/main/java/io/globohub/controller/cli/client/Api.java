@@ -15,6 +15,7 @@ import io.globohub.common.protocol.FleetSummary;
 import io.globohub.common.protocol.HostDetail;
 import io.globohub.common.protocol.HostPatch;
 import io.globohub.common.protocol.HostSummary;
+import io.globohub.common.protocol.LedgerCheck;
 import io.globohub.common.protocol.PackView;
 import io.globohub.common.protocol.Page;
 import io.globohub.common.protocol.Paths;
@@ -27,6 +28,7 @@ import io.globohub.common.protocol.VersionView;
 import io.globohub.controller.cli.outcome.CommandFailed;
 import io.globohub.controller.cli.outcome.ExitCode;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -53,8 +55,16 @@ public final class Api {
         return client;
     }
 
-    public Fetched<FleetSummary> fleet() {
-        return one(Call.get(Paths.FLEET), FleetSummary.class);
+    /** @param asOf a moment of the past, or null for now */
+    public Fetched<FleetSummary> fleet(Instant asOf) {
+        Map<String, Object> query = new HashMap<>();
+        query.put("as_of", asOf);
+        return one(Call.get(Paths.FLEET).query(query), FleetSummary.class);
+    }
+
+    /** Whether the entries after {@code seq} are as they were written; checks some and says where to go on. */
+    public Fetched<LedgerCheck> verify(long seq) {
+        return one(Call.get(Paths.EVENTS_VERIFY).query(Map.of("after", seq)), LedgerCheck.class);
     }
 
     public Fetched<VersionView> version() {
