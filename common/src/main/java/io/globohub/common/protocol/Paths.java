@@ -15,6 +15,7 @@ public final class Paths {
     public static final String APPS = "/v1/apps";
     public static final String PACKS = "/v1/packs";
     public static final String PACK = "/v1/packs/{sha256}";
+    public static final String PACKAGES = "/v1/packages";
     public static final String MANIFESTS = "/v1/manifests";
     public static final String MANIFEST = "/v1/manifests/{id}";
     public static final String ROLLOUTS = "/v1/rollouts";

@@ -43,6 +43,7 @@ public final class Api {
                 new Route("GET", Paths.PACK, Set.of(), on.packs()::download),
                 new Route("POST", Paths.MANIFESTS, Set.of(), on.manifests()::create),
                 new Route("GET", Paths.MANIFEST, Set.of(), on.manifests()::show),
+                new Route("GET", Paths.PACKAGES, PackageApi.PARAMETERS, on.packages()::list),
                 // changes
                 new Route("GET", Paths.ROLLOUTS, RolloutApi.LIST_PARAMETERS, on.rollouts()::list),
                 new Route("POST", Paths.ROLLOUTS, Set.of("dry_run"), on.rollouts()::start),
@@ -71,6 +72,7 @@ public final class Api {
             FleetApi fleet,
             HostApi hosts,
             PackApi packs,
+            PackageApi packages,
             ManifestApi manifests,
             RolloutApi rollouts,
             EventApi events,

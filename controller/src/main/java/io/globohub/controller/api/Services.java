@@ -46,6 +46,7 @@ public record Services(
                         new FleetApi(records, index, clock),
                         new HostApi(records, index, fleet, live, hosts, clock),
                         new PackApi(records, packs, packStore, index),
+                        new PackageApi(index),
                         new ManifestApi(records, manifests),
                         new RolloutApi(records, rolloutStart, rolloutActions),
                         new EventApi(records),

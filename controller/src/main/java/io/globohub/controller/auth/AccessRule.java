@@ -30,6 +30,7 @@ public final class AccessRule {
         table.put("GET " + Paths.HOST_METRICS, Access.VIEWER);
         table.put("GET " + Paths.HOST_EVENTS, Access.VIEWER);
         table.put("GET " + Paths.APPS, Access.VIEWER);
+        table.put("GET " + Paths.PACKAGES, Access.VIEWER);
         table.put("GET " + Paths.MANIFEST, Access.VIEWER);
         table.put("GET " + Paths.ROLLOUTS, Access.VIEWER);
         table.put("GET " + Paths.ROLLOUT, Access.VIEWER);

@@ -24,6 +24,7 @@ import io.globohub.controller.cli.command.PackBuild;
 import io.globohub.controller.cli.command.PackCheck;
 import io.globohub.controller.cli.command.PackList;
 import io.globohub.controller.cli.command.PackPush;
+import io.globohub.controller.cli.command.Packages;
 import io.globohub.controller.cli.command.RolloutAct;
 import io.globohub.controller.cli.command.RolloutFollow;
 import io.globohub.controller.cli.command.RolloutList;
@@ -103,6 +104,7 @@ final class CommandTree {
                 () -> new CommandLine(new History(shell)),
                 List.of(branch("verify", () -> new HistoryVerify(shell)))));
         verb("events", () -> new Events(shell));
+        verb("packages", () -> new Packages(shell));
         noun(
                 "token",
                 "What people and programs show to be let in.",

@@ -1,6 +1,7 @@
 package io.globohub.controller.fleet;
 
 import io.globohub.common.protocol.HostSummary;
+import io.globohub.common.protocol.PackageUse;
 import io.globohub.common.state.Assignment;
 import io.globohub.controller.records.Changes;
 import io.globohub.controller.records.HostRecord;
@@ -103,7 +104,19 @@ public final class FleetIndex {
         return hosts().stream().map(IndexedHost::summary).toList();
     }
 
-    /** The same, with all that is known of each. */
+    /**
+     * Which hosts serve which packages.
+     *
+     * @param name of the package, null for all
+     * @param versions null for all
+     * @param grouped one line for each version, with the number of hosts, instead of one for each host
+     */
+    public List<PackageUse> packages(String name, VersionConstraint versions, boolean grouped) {
+        List<PackageUse> places = PackageSearch.places(hosts(), name, versions);
+        return grouped ? PackageSearch.grouped(places) : places;
+    }
+
+    /** Every active host with all that is known of it, ordered by name. */
     Collection<IndexedHost> hosts() {
         refresh();
         return byKey.values();

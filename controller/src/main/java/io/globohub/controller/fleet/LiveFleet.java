@@ -23,6 +23,7 @@ public final class LiveFleet {
     private final Map<String, LastSeen> seen = new ConcurrentHashMap<>();
     private final Map<String, MetricRing> metrics = new ConcurrentHashMap<>();
     private final Set<String> unwritten = ConcurrentHashMap.newKeySet();
+    private final SharedEnvironments shared = new SharedEnvironments();
     private final Set<String> news = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean hurrying = new AtomicBoolean();
     private final Duration silence;
@@ -40,13 +41,14 @@ public final class LiveFleet {
         this.records = records;
         this.silence = silence;
         this.soon = soon;
-        records.read(session -> session.hosts().lastSeen()).forEach(one -> seen.put(one.hostId(), one));
+        records.read(session -> session.hosts().lastSeen()).forEach(one -> seen.put(one.hostId(), shared.of(one)));
     }
 
     /** A host has spoken; what it told in short, because it had told it before, is completed. */
     public void heard(LastSeen word) {
         LastSeen before = seen.get(word.hostId());
-        seen.compute(word.hostId(), (id, earlier) -> earlier == null ? word : word.completedBy(earlier));
+        seen.compute(
+                word.hostId(), (id, earlier) -> shared.of(earlier == null ? word : word.completedBy(earlier)));
         unwritten.add(word.hostId());
         news.add(word.hostId());
         boolean again =

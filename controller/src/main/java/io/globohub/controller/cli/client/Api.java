@@ -17,6 +17,7 @@ import io.globohub.common.protocol.HostPatch;
 import io.globohub.common.protocol.HostSummary;
 import io.globohub.common.protocol.LedgerCheck;
 import io.globohub.common.protocol.PackView;
+import io.globohub.common.protocol.PackageUse;
 import io.globohub.common.protocol.Page;
 import io.globohub.common.protocol.Paths;
 import io.globohub.common.protocol.RolloutPlan;
@@ -109,6 +110,13 @@ public final class Api {
 
     public Fetched<List<AppView>> apps() {
         return all(Call.get(Paths.APPS), new TypeReference<Page<AppView>>() {});
+    }
+
+    /** Which hosts serve which packages. */
+    public Fetched<List<PackageUse>> packages(Map<String, ?> filters) {
+        Map<String, Object> limited = new HashMap<>(filters);
+        limited.put("limit", MOST_AT_ONCE);
+        return all(Call.get(Paths.PACKAGES).query(limited), new TypeReference<Page<PackageUse>>() {});
     }
 
     /** Uploads a pack whose digest is known; the controller checks what arrives against it (RFC 9530). */
