@@ -12,6 +12,7 @@ import io.globohub.controller.catalogue.PackStore;
 import io.globohub.controller.fleet.FleetReader;
 import io.globohub.controller.fleet.HostDesk;
 import io.globohub.controller.fleet.LiveFleet;
+import io.globohub.controller.records.BackupSource;
 import io.globohub.controller.records.Records;
 import io.globohub.controller.rollout.RolloutActions;
 import io.globohub.controller.rollout.RolloutStart;
@@ -34,7 +35,8 @@ public record Services(
         PackIntake packs,
         ManifestMaker manifests,
         RolloutStart rolloutStart,
-        RolloutActions rolloutActions) {
+        RolloutActions rolloutActions,
+        BackupSource backups) {
 
     Api api(EventStream stream, ServerMetrics metrics) {
         return new Api(
@@ -49,6 +51,7 @@ public record Services(
                         new EventApi(records),
                         stream,
                         new TokenApi(tokens),
+                        new BackupApi(backups),
                         new SystemApi(records, metrics)));
     }
 }
