@@ -2,6 +2,7 @@ package io.globohub.controller;
 
 import io.globohub.common.disk.CrashPoint;
 import io.globohub.common.disk.DurableFiles;
+import io.globohub.common.state.Reason;
 import io.globohub.controller.agents.Checkins;
 import io.globohub.controller.agents.DesiredStates;
 import io.globohub.controller.agents.DesiredWaiters;
@@ -12,6 +13,7 @@ import io.globohub.controller.auth.Authenticator;
 import io.globohub.controller.auth.KnownHosts;
 import io.globohub.controller.auth.Secrets;
 import io.globohub.controller.auth.TokenDesk;
+import io.globohub.controller.backup.SqliteBackup;
 import io.globohub.controller.catalogue.ManifestMaker;
 import io.globohub.controller.catalogue.PackFiles;
 import io.globohub.controller.catalogue.PackIntake;
@@ -23,8 +25,10 @@ import io.globohub.controller.fleet.FleetReader;
 import io.globohub.controller.fleet.FreshnessWatch;
 import io.globohub.controller.fleet.HostDesk;
 import io.globohub.controller.fleet.LiveFleet;
+import io.globohub.controller.records.BackupSource;
 import io.globohub.controller.records.Ids;
 import io.globohub.controller.records.Records;
+import io.globohub.controller.records.Refused;
 import io.globohub.controller.repository.HttpPackRepository;
 import io.globohub.controller.rollout.RolloutActions;
 import io.globohub.controller.rollout.RolloutApply;
@@ -123,7 +127,8 @@ public final class Controller implements AutoCloseable {
                 new PackIntake(packStore, records, config.packLimits(), clock),
                 manifests,
                 new RolloutStart(records, fleet, manifests, ids, clock, runner::signal),
-                new RolloutActions(records, apply, runner::signal));
+                new RolloutActions(records, apply, runner::signal),
+                backups(config, clock));
         http = owned(HttpServer.start(config.host(), config.port(), services));
         owned(waiters);
         runner.start();
@@ -132,7 +137,11 @@ public final class Controller implements AutoCloseable {
 
     /** Starts a controller; on its very first start it leaves an admin token in a file. */
     public static Controller start(ControllerConfig config, Clock clock) throws IOException {
-        return new Controller(config, clock);
+        try {
+            return new Controller(config, clock);
+        } catch (Refused e) {
+            throw new CannotStart(e);
+        }
     }
 
     private PackStore packStore(ControllerConfig config, Clock clock) throws IOException {
@@ -145,6 +154,19 @@ public final class Controller implements AutoCloseable {
                     files, owned(new HttpPackRepository(http.address(), http.credentials(), http.authorities())));
         }
         return files;
+    }
+
+    private static BackupSource backups(ControllerConfig config, Clock clock) {
+        if (config.jdbcUrl() == null) {
+            return new SqliteBackup(config.dataDir(), config.packDir(), clock);
+        }
+        return () -> {
+            throw new Refused(
+                    Reason.CONFLICT,
+                    "this controller keeps its records in PostgreSQL: back them up with"
+                            + " 'pg_dump --format=custom --file=globohub.dump DATABASE', restore with"
+                            + " 'pg_restore --clean --if-exists --dbname=DATABASE globohub.dump'");
+        };
     }
 
     private static void writeFirstToken(TokenDesk tokens, ControllerConfig config) throws IOException {

@@ -27,6 +27,7 @@ public final class Paths {
     public static final String TOKENS = "/v1/tokens";
     public static final String TOKEN = "/v1/tokens/{id}";
     public static final String WHOAMI = "/v1/whoami";
+    public static final String BACKUP = "/v1/backup";
     public static final String VERSION = "/v1/version";
     public static final String OPENAPI = "/openapi.json";
     public static final String HEALTHZ = "/healthz";

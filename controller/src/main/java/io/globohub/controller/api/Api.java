@@ -59,6 +59,7 @@ public final class Api {
                 new Route("DELETE", Paths.TOKEN, Set.of(), on.tokens()::revoke),
                 new Route("GET", Paths.WHOAMI, Set.of(), on.tokens()::whoami),
                 // the server itself
+                new Route("GET", Paths.BACKUP, Set.of(), on.backups()::download),
                 new Route("GET", Paths.VERSION, Set.of(), on.system()::version),
                 new Route("GET", Paths.OPENAPI, Set.of(), on.system()::openapi),
                 new Route("GET", Paths.HEALTHZ, Set.of(), on.system()::healthz),
@@ -78,6 +79,7 @@ public final class Api {
             EventApi events,
             EventStream stream,
             TokenApi tokens,
+            BackupApi backups,
             SystemApi system) {}
 
     List<Route> routes() {

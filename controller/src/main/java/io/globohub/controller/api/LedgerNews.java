@@ -1,6 +1,7 @@
 package io.globohub.controller.api;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -8,12 +9,12 @@ import java.util.concurrent.locks.ReentrantLock;
 final class LedgerNews {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
-    private volatile long told;
+    private final AtomicLong told = new AtomicLong();
     private volatile boolean closed;
 
     /** Something may be new. */
     void tell() {
-        change(() -> told = told + 1);
+        change(told::incrementAndGet);
     }
 
     /** Nobody shall wait any more. */
@@ -37,7 +38,7 @@ final class LedgerNews {
 
     /** How often something was told so far. */
     long told() {
-        return told;
+        return told.get();
     }
 
     /** Waits until more than {@code heard} was told, or for {@code millis}, or until it is closed. */
@@ -45,7 +46,7 @@ final class LedgerNews {
         lock.lock();
         try {
             long left = TimeUnit.MILLISECONDS.toNanos(millis);
-            while (told == heard && !closed && left > 0) {
+            while (told.get() == heard && !closed && left > 0) {
                 left = news.awaitNanos(left);
             }
         } finally {

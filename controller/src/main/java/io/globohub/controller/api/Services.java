@@ -13,6 +13,7 @@ import io.globohub.controller.fleet.FleetIndex;
 import io.globohub.controller.fleet.FleetReader;
 import io.globohub.controller.fleet.HostDesk;
 import io.globohub.controller.fleet.LiveFleet;
+import io.globohub.controller.records.BackupSource;
 import io.globohub.controller.records.Records;
 import io.globohub.controller.rollout.RolloutActions;
 import io.globohub.controller.rollout.RolloutStart;
@@ -36,7 +37,8 @@ public record Services(
         PackIntake packs,
         ManifestMaker manifests,
         RolloutStart rolloutStart,
-        RolloutActions rolloutActions) {
+        RolloutActions rolloutActions,
+        BackupSource backups) {
 
     Api api(EventStream stream, ServerMetrics metrics) {
         return new Api(
@@ -52,6 +54,7 @@ public record Services(
                         new EventApi(records),
                         stream,
                         new TokenApi(tokens),
+                        new BackupApi(backups),
                         new SystemApi(records, metrics)));
     }
 }

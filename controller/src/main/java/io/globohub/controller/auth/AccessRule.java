@@ -46,6 +46,7 @@ public final class AccessRule {
         table.put("POST " + Paths.ROLLOUT_ACTION, Access.OPERATOR);
 
         table.put("DELETE " + Paths.HOST, Access.ADMIN);
+        table.put("GET " + Paths.BACKUP, Access.ADMIN);
         table.put("GET " + Paths.TOKENS, Access.ADMIN);
         table.put("POST " + Paths.TOKENS, Access.ADMIN);
         table.put("DELETE " + Paths.TOKEN, Access.ADMIN);

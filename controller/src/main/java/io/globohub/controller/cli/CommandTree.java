@@ -3,6 +3,7 @@ package io.globohub.controller.cli;
 import io.globohub.controller.cli.command.ApiCall;
 import io.globohub.controller.cli.command.AppStart;
 import io.globohub.controller.cli.command.AppStop;
+import io.globohub.controller.cli.command.Backup;
 import io.globohub.controller.cli.command.Completion;
 import io.globohub.controller.cli.command.ContextList;
 import io.globohub.controller.cli.command.ContextUse;
@@ -25,6 +26,7 @@ import io.globohub.controller.cli.command.PackCheck;
 import io.globohub.controller.cli.command.PackList;
 import io.globohub.controller.cli.command.PackPush;
 import io.globohub.controller.cli.command.Packages;
+import io.globohub.controller.cli.command.Restore;
 import io.globohub.controller.cli.command.RolloutAct;
 import io.globohub.controller.cli.command.RolloutFollow;
 import io.globohub.controller.cli.command.RolloutList;
@@ -112,6 +114,8 @@ final class CommandTree {
                 branch("list", () -> new TokenList(shell)),
                 branch("revoke", () -> new TokenRevoke(shell)));
         verb("enroll-token", () -> new EnrollToken(shell));
+        verb("backup", () -> new Backup(shell));
+        verb("restore", () -> new Restore(shell));
         verb("login", () -> new Login(shell));
         noun(
                 "context",

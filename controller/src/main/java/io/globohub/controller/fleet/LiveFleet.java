@@ -108,10 +108,15 @@ public final class LiveFleet {
             of(hostId).ifPresent(batch::add);
         }
         if (!batch.isEmpty()) {
-            records.write(session -> {
-                session.hosts().saveLastSeen(batch);
-                return null;
-            });
+            try {
+                records.write(session -> {
+                    session.hosts().saveLastSeen(batch);
+                    return null;
+                });
+            } catch (RuntimeException e) {
+                batch.forEach(word -> unwritten.add(word.hostId()));
+                throw e;
+            }
         }
     }
 }

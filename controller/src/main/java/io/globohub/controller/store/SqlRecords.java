@@ -4,10 +4,12 @@ import io.globohub.controller.records.ChangeFeed;
 import io.globohub.controller.records.ChangeHub;
 import io.globohub.controller.records.Changes;
 import io.globohub.controller.records.Records;
+import io.globohub.controller.records.Refused;
 import io.globohub.controller.records.Session;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -77,7 +79,15 @@ public final class SqlRecords implements Records {
     @Override
     public <T> T read(Function<Session, T> work) {
         // one transaction, so that all that is read belongs together
-        return readers.inTransaction(handle -> work.apply(session(handle, new ChangeNotes())));
+        try {
+            return readers.inTransaction(handle -> work.apply(session(handle, new ChangeNotes())));
+        } catch (JdbiException e) {
+            Optional<Refused> fault = StoreFaults.of(e);
+            if (fault.isPresent()) {
+                throw fault.get();
+            }
+            throw e;
+        }
     }
 
     @Override

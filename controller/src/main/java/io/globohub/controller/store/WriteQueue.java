@@ -6,6 +6,7 @@ import io.globohub.controller.records.Refused;
 import io.globohub.controller.records.Session;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -124,10 +125,23 @@ final class WriteQueue implements AutoCloseable {
             handle.commit();
             told.after(changes);
         } catch (RuntimeException e) {
-            LOG.error("nothing of {} pieces of work was written", group.size(), e);
-            group.forEach(work -> work.failure = new IllegalStateException("the store could not write", e));
+            RuntimeException failure = failure(e, group.size());
+            group.forEach(work -> work.failure = failure);
         }
         group.forEach(Work::answer);
+    }
+
+    private static RuntimeException failure(RuntimeException e, int pieces) {
+        Optional<Refused> fault = StoreFaults.of(e);
+        if (fault.isPresent()) {
+            LOG.error(
+                    "nothing of {} pieces of work was written: {}",
+                    pieces,
+                    fault.get().getMessage());
+            return fault.get();
+        }
+        LOG.error("nothing of {} pieces of work was written", pieces, e);
+        return new IllegalStateException("the store could not write", e);
     }
 
     private Changes attempt(Handle handle, Work<?> work) {
@@ -138,6 +152,10 @@ final class WriteQueue implements AutoCloseable {
             handle.releaseSavepoint("piece");
             return notes.toOthers();
         } catch (RuntimeException | Error e) {
+            if (StoreFaults.of(e).isPresent()) {
+                // the database may have given up the whole transaction, so nothing of it counts
+                throw e;
+            }
             work.failure = e;
             handle.rollbackToSavepoint("piece");
             return Changes.NONE;

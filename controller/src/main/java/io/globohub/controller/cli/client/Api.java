@@ -170,6 +170,11 @@ public final class Api {
         return pages(Call.get(Paths.EVENTS).query(limited), new TypeReference<Page<EventView>>() {}, Integer.MAX_VALUE);
     }
 
+    /** Writes everything the controller remembers to {@code file}, as one zip. */
+    public void backup(Path file) {
+        client.download(Call.get(Paths.BACKUP), file);
+    }
+
     public Fetched<TokenView> createToken(TokenRequest request) {
         return one(
                 Call.post(Paths.TOKENS)

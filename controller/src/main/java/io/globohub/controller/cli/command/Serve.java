@@ -1,5 +1,6 @@
 package io.globohub.controller.cli.command;
 
+import io.globohub.controller.CannotStart;
 import io.globohub.controller.Controller;
 import io.globohub.controller.ControllerConfig;
 import io.globohub.controller.PackPlace;
@@ -103,7 +104,7 @@ public final class Serve implements Verb {
     private ControllerConfig config() {
         try {
             PackPlace place = PackPlace.named(packs.place, packs.credentials(shell), packs.authorities(shell));
-            ControllerConfig config = ControllerConfig.in(dataDirectory())
+            ControllerConfig config = ControllerConfig.in(DataDirectoryOption.resolve(data, shell))
                     .listeningOn(host, port)
                     .storedIn(database.url(shell))
                     .keepingPacks(place);
@@ -113,22 +114,11 @@ public final class Serve implements Verb {
         }
     }
 
-    private Path dataDirectory() {
-        if (data != null) {
-            return shell.path(data);
-        }
-        String given = shell.outside().variable("GLOBOHUB_DATA");
-        if (given != null) {
-            return shell.path(Path.of(given));
-        }
-        String base = shell.outside().variable("XDG_DATA_HOME");
-        Path share = base == null ? shell.outside().home().resolve(".local/share") : Path.of(base);
-        return share.resolve("globohub");
-    }
-
     private Controller started(ControllerConfig config) {
         try {
             return Controller.start(config, shell.clock());
+        } catch (CannotStart e) {
+            throw CommandFailed.because(ExitCode.FAILED, e.reason(), e.getMessage());
         } catch (IOException | RuntimeException e) {
             throw new CommandFailed(
                     ExitCode.FAILED,
