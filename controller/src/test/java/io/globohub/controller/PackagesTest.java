@@ -53,7 +53,10 @@ class PackagesTest {
     }
 
     private List<PackageUse> ask(String query) {
-        return world.admin().get("/v1/packages" + query).as(new TypeReference<Page<PackageUse>>() {}).items();
+        return world.admin()
+                .get("/v1/packages" + query)
+                .as(new TypeReference<Page<PackageUse>>() {})
+                .items();
     }
 
     private static String encoded(String text) {
@@ -74,7 +77,8 @@ class PackagesTest {
     void whatIsToldInShortIsKnownFromOtherHosts() {
         FakeAgent agent = world.agent("web-01");
         agent.say(agent.seen("desafio")
-                        .withEnvironment(Environment.of(Map.of("Werkzeug", "2.2.3")).abridged()))
+                        .withEnvironment(
+                                Environment.of(Map.of("Werkzeug", "2.2.3")).abridged()))
                 .checkin();
         assertThat(ask("?name=werkzeug&version=2.2.3")).hasSize(2);
     }
@@ -84,9 +88,9 @@ class PackagesTest {
         assertThat(ask("?grouped=true&name=werkzeug"))
                 .extracting(PackageUse::version, PackageUse::hosts)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("2.2.2", 1), org.assertj.core.groups.Tuple.tuple("2.2.3", 1));
-        Page<PackageUse> first =
-                world.admin().get("/v1/packages?limit=2").as(new TypeReference<Page<PackageUse>>() {});
+                        org.assertj.core.groups.Tuple.tuple("2.2.2", 1),
+                        org.assertj.core.groups.Tuple.tuple("2.2.3", 1));
+        Page<PackageUse> first = world.admin().get("/v1/packages?limit=2").as(new TypeReference<Page<PackageUse>>() {});
         assertThat(first.total()).isEqualTo(3);
         assertThat(ask("?limit=2&cursor=" + first.nextCursor())).hasSize(1);
     }

@@ -9,7 +9,6 @@ import io.globohub.common.protocol.HostSummary;
 import io.globohub.common.protocol.Page;
 import io.globohub.common.selector.Selector;
 import io.globohub.common.state.Reason;
-import io.globohub.controller.fleet.Explainer;
 import io.globohub.controller.fleet.FleetIndex;
 import io.globohub.controller.fleet.FleetReader;
 import io.globohub.controller.fleet.HostDesk;
@@ -113,7 +112,7 @@ final class HostApi {
     }
 
     void explain(Call call) {
-        call.answer(Explainer.explain(picture(call), clock.instant()));
+        call.answer(records.read(session -> fleet.explain(session, call.path("host"))));
     }
 
     void metrics(Call call) {

@@ -1,14 +1,17 @@
 package io.globohub.controller.fleet;
 
+import io.globohub.common.protocol.Explanation;
 import io.globohub.common.protocol.Freshness;
 import io.globohub.common.state.Assignment;
 import io.globohub.common.state.Reason;
 import io.globohub.controller.records.HostRecord;
 import io.globohub.controller.records.LastSeen;
 import io.globohub.controller.records.Refused;
+import io.globohub.controller.records.Rollout;
 import io.globohub.controller.records.Session;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -46,6 +49,28 @@ public final class FleetReader {
     public HostPicture one(Session session, String idOrName) {
         HostRecord host = find(session, idOrName);
         return picture(host, session.assignments().of(host.id()));
+    }
+
+    /** Why the host is as it is. */
+    public Explanation explain(Session session, String idOrName) {
+        HostPicture picture = one(session, idOrName);
+        Map<String, Rollout> rollouts = new LinkedHashMap<>();
+        session.rollouts().unfinished().forEach(rollout -> rollouts.put(rollout.id(), rollout));
+        for (Assignment assignment : picture.assignments()) {
+            if (assignment.rolloutId() != null) {
+                session.rollouts()
+                        .byId(assignment.rolloutId())
+                        .ifPresent(rollout -> rollouts.putIfAbsent(rollout.id(), rollout));
+            }
+        }
+        List<HostRollout> places = rollouts.values().stream()
+                .flatMap(rollout -> session
+                        .rollouts()
+                        .host(rollout.id(), picture.host().id())
+                        .stream()
+                        .map(place -> new HostRollout(rollout, place)))
+                .toList();
+        return Explainer.explain(picture, places, index.rule(), clock.instant());
     }
 
     /** The host with that id or that name; refuses when there is none. */

@@ -47,8 +47,7 @@ public final class LiveFleet {
     /** A host has spoken; what it told in short, because it had told it before, is completed. */
     public void heard(LastSeen word) {
         LastSeen before = seen.get(word.hostId());
-        seen.compute(
-                word.hostId(), (id, earlier) -> shared.of(earlier == null ? word : word.completedBy(earlier)));
+        seen.compute(word.hostId(), (id, earlier) -> shared.of(earlier == null ? word : word.completedBy(earlier)));
         unwritten.add(word.hostId());
         news.add(word.hostId());
         boolean again =

@@ -59,8 +59,9 @@ public final class PackageSearch {
     }
 
     private static Map<String, String> packages(AppObservation app) {
-        boolean served =
-                app.running() != null && app.environment() != null && app.environment().packages() != null;
+        boolean served = app.running() != null
+                && app.environment() != null
+                && app.environment().packages() != null;
         return served ? app.environment().packages() : Map.of();
     }
 
@@ -84,8 +85,8 @@ public final class PackageSearch {
                 1,
                 Integer::sum));
         List<PackageUse> uses = new ArrayList<>();
-        hosts.forEach((use, count) -> uses.add(
-                new PackageUse(use.name(), use.version(), use.app(), use.appVersion(), null, null, count)));
+        hosts.forEach((use, count) ->
+                uses.add(new PackageUse(use.name(), use.version(), use.app(), use.appVersion(), null, null, count)));
         return uses;
     }
 }

@@ -75,8 +75,8 @@ public final class VersionConstraint {
     }
 
     private static IllegalArgumentException unreadable(String clause, String whole) {
-        return new IllegalArgumentException("cannot read '" + clause + "' of '" + whole
-                + "': write <2.2.3, >=2,<2.2.3, ==2.2.*, ~=1.4.2 or 2.2.3");
+        return new IllegalArgumentException(
+                "cannot read '" + clause + "' of '" + whole + "': write <2.2.3, >=2,<2.2.3, ==2.2.*, ~=1.4.2 or 2.2.3");
     }
 
     /** Whether a package of that version is meant. */

@@ -65,6 +65,15 @@ record SqlRollouts(Handle handle, ChangeNotes notes) implements Rollouts {
     }
 
     @Override
+    public Optional<RolloutHost> host(String rolloutId, String hostId) {
+        return handle.createQuery("SELECT body FROM rollout_host WHERE rollout_id = ? AND host_id = ?")
+                .bind(0, rolloutId)
+                .bind(1, hostId)
+                .map((row, context) -> Json.readTolerant(row.getString("body"), RolloutHost.class))
+                .findOne();
+    }
+
+    @Override
     public void add(Rollout rollout, List<RolloutHost> hosts) {
         notes.rollout(rollout.id());
         handle.createUpdate("INSERT INTO rollout (id, app, status, unfinished, revision, body)"

@@ -15,9 +15,29 @@ import org.junit.jupiter.params.provider.ValueSource;
 class VersionConstraintTest {
     /** The order of PEP 440's own examples, and of releases that people got wrong. */
     private static final List<String> ASCENDING = List.of(
-            "1.0.dev456", "1.0a1", "1.0a2.dev456", "1.0a12.dev456", "1.0a12", "1.0b1.dev456", "1.0b2",
-            "1.0b2.post345.dev456", "1.0b2.post345", "1.0rc1.dev456", "1.0rc1", "1.0", "1.0+abc.5", "1.0.post456.dev34",
-            "1.0.post456", "1.1.dev1", "1.9", "1.10", "2.2.2", "2.2.3rc1", "2.2.3", "2.10", "1!0.1");
+            "1.0.dev456",
+            "1.0a1",
+            "1.0a2.dev456",
+            "1.0a12.dev456",
+            "1.0a12",
+            "1.0b1.dev456",
+            "1.0b2",
+            "1.0b2.post345.dev456",
+            "1.0b2.post345",
+            "1.0rc1.dev456",
+            "1.0rc1",
+            "1.0",
+            "1.0+abc.5",
+            "1.0.post456.dev34",
+            "1.0.post456",
+            "1.1.dev1",
+            "1.9",
+            "1.10",
+            "2.2.2",
+            "2.2.3rc1",
+            "2.2.3",
+            "2.10",
+            "1!0.1");
 
     @Test
     void versionsAreInTheOrderOfPep440() {
@@ -30,7 +50,9 @@ class VersionConstraintTest {
 
     @Test
     void spellingsOfOneVersionAreEqual() {
-        assertThat(PythonVersion.of("v1.0.0")).isEqualTo(PythonVersion.of("1")).hasSameHashCodeAs(PythonVersion.of("1"));
+        assertThat(PythonVersion.of("v1.0.0"))
+                .isEqualTo(PythonVersion.of("1"))
+                .hasSameHashCodeAs(PythonVersion.of("1"));
         assertThat(PythonVersion.of("1.0-alpha.1")).isEqualTo(PythonVersion.of("1.0a1"));
         assertThat(PythonVersion.of("1.0-1")).isEqualTo(PythonVersion.of("1.0.post1"));
         assertThat(PythonVersion.of("1.0C2")).isEqualTo(PythonVersion.of("1.0rc2"));
