@@ -10,6 +10,7 @@ public final class Paths {
     public static final String HOSTS = "/v1/hosts";
     public static final String HOST = "/v1/hosts/{host}";
     public static final String HOST_EXPLAIN = "/v1/hosts/{host}/explain";
+    public static final String HOST_PLAN = "/v1/hosts/{host}/plan";
     public static final String HOST_METRICS = "/v1/hosts/{host}/metrics";
     public static final String HOST_EVENTS = "/v1/hosts/{host}/events";
     public static final String APPS = "/v1/apps";
@@ -21,6 +22,7 @@ public final class Paths {
     public static final String ROLLOUTS = "/v1/rollouts";
     public static final String ROLLOUT = "/v1/rollouts/{id}";
     public static final String ROLLOUT_ACTION = "/v1/rollouts/{id}/{action}";
+    public static final String SEARCH = "/v1/search";
     public static final String EVENTS = "/v1/events";
     public static final String EVENTS_STREAM = "/v1/events/stream";
     public static final String EVENTS_VERIFY = "/v1/events/verify";

@@ -35,6 +35,7 @@ public final class Api {
                 new Route("PATCH", Paths.HOST, Set.of(), on.hosts()::patch),
                 new Route("DELETE", Paths.HOST, Set.of(), on.hosts()::retire),
                 new Route("GET", Paths.HOST_EXPLAIN, Set.of(), on.hosts()::explain),
+                new Route("GET", Paths.HOST_PLAN, Set.of(), on.hosts()::plan),
                 new Route("GET", Paths.HOST_METRICS, Set.of(), on.hosts()::metrics),
                 new Route("GET", Paths.HOST_EVENTS, EventApi.HOST_PARAMETERS, on.events()::ofHost),
                 // what can run
@@ -43,6 +44,7 @@ public final class Api {
                 new Route("GET", Paths.PACK, Set.of(), on.packs()::download),
                 new Route("POST", Paths.MANIFESTS, Set.of(), on.manifests()::create),
                 new Route("GET", Paths.MANIFEST, Set.of(), on.manifests()::show),
+                new Route("GET", Paths.SEARCH, Set.of("q", "limit"), on.search()::find),
                 new Route("GET", Paths.PACKAGES, PackageApi.PARAMETERS, on.packages()::list),
                 // changes
                 new Route("GET", Paths.ROLLOUTS, RolloutApi.LIST_PARAMETERS, on.rollouts()::list),
@@ -74,6 +76,7 @@ public final class Api {
             HostApi hosts,
             PackApi packs,
             PackageApi packages,
+            SearchApi search,
             ManifestApi manifests,
             RolloutApi rollouts,
             EventApi events,

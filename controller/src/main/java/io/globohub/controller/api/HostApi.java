@@ -14,6 +14,7 @@ import io.globohub.controller.fleet.FleetReader;
 import io.globohub.controller.fleet.HostDesk;
 import io.globohub.controller.fleet.HostFilter;
 import io.globohub.controller.fleet.HostPicture;
+import io.globohub.controller.fleet.HostPlanner;
 import io.globohub.controller.fleet.HostViews;
 import io.globohub.controller.fleet.IndexedHost;
 import io.globohub.controller.fleet.LiveFleet;
@@ -113,6 +114,10 @@ final class HostApi {
 
     void explain(Call call) {
         call.answer(records.read(session -> fleet.explain(session, call.path("host"))));
+    }
+
+    void plan(Call call) {
+        call.answer(HostPlanner.plan(picture(call), clock.instant()));
     }
 
     void metrics(Call call) {

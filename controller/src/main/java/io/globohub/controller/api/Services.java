@@ -49,6 +49,7 @@ public record Services(
                         new HostApi(records, index, fleet, live, hosts, clock),
                         new PackApi(records, packs, packStore, index),
                         new PackageApi(index),
+                        new SearchApi(records, index),
                         new ManifestApi(records, manifests),
                         new RolloutApi(records, rolloutStart, rolloutActions),
                         new EventApi(records),

@@ -27,9 +27,11 @@ public final class AccessRule {
         table.put("GET " + Paths.HOSTS, Access.VIEWER);
         table.put("GET " + Paths.HOST, Access.VIEWER);
         table.put("GET " + Paths.HOST_EXPLAIN, Access.VIEWER);
+        table.put("GET " + Paths.HOST_PLAN, Access.VIEWER);
         table.put("GET " + Paths.HOST_METRICS, Access.VIEWER);
         table.put("GET " + Paths.HOST_EVENTS, Access.VIEWER);
         table.put("GET " + Paths.APPS, Access.VIEWER);
+        table.put("GET " + Paths.SEARCH, Access.VIEWER);
         table.put("GET " + Paths.PACKAGES, Access.VIEWER);
         table.put("GET " + Paths.MANIFEST, Access.VIEWER);
         table.put("GET " + Paths.ROLLOUTS, Access.VIEWER);

@@ -11,7 +11,8 @@ import java.time.Instant;
  * @param lostAfter beyond this age it is lost; between the two it is stale
  */
 public record FreshnessRule(Duration freshFor, Duration lostAfter) {
-    public static final FreshnessRule DEFAULT = new FreshnessRule(Duration.ofSeconds(15), Duration.ofSeconds(30));
+    /** A loss is in the ledger within 30 s: the watch looks once a second. */
+    public static final FreshnessRule DEFAULT = new FreshnessRule(Duration.ofSeconds(15), Duration.ofSeconds(28));
 
     public FreshnessRule {
         if (freshFor.isNegative() || freshFor.isZero() || lostAfter.compareTo(freshFor) < 0) {

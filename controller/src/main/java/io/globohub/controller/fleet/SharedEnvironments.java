@@ -36,9 +36,9 @@ final class SharedEnvironments {
             // those in use come back with the next words
             known.clear();
         }
-        Environment shared = environment.packages() == null
-                ? known.getOrDefault(environment.digest(), environment)
-                : known.computeIfAbsent(environment.digest(), digest -> environment);
-        return shared == environment ? app : app.withEnvironment(shared);
+        return app.withEnvironment(
+                environment.packages() == null
+                        ? known.getOrDefault(environment.digest(), environment)
+                        : known.computeIfAbsent(environment.digest(), digest -> environment));
     }
 }
