@@ -12,7 +12,7 @@ import java.time.Instant;
  */
 public record FreshnessRule(Duration freshFor, Duration lostAfter) {
     /** A loss is in the ledger within 30 s: the watch looks once a second. */
-    public static final FreshnessRule DEFAULT = new FreshnessRule(Duration.ofSeconds(15), Duration.ofSeconds(28));
+    public static final FreshnessRule DEFAULT = new FreshnessRule(Duration.ofSeconds(15), Duration.ofSeconds(27));
 
     public FreshnessRule {
         if (freshFor.isNegative() || freshFor.isZero() || lostAfter.compareTo(freshFor) < 0) {
@@ -24,7 +24,7 @@ public record FreshnessRule(Duration freshFor, Duration lostAfter) {
     /** The same for hosts that check in only every {@code interval}: one late check-in is not yet a silence. */
     FreshnessRule forInterval(Duration interval) {
         Duration fresh = longer(freshFor, interval.plus(interval.dividedBy(2)));
-        return new FreshnessRule(fresh, longer(lostAfter, interval.multipliedBy(3)));
+        return new FreshnessRule(fresh, longer(lostAfter, interval.multipliedBy(5).dividedBy(2)));
     }
 
     private static Duration longer(Duration a, Duration b) {

@@ -255,7 +255,7 @@ class FleetIndexTest {
         FreshnessRule rule = FreshnessRule.DEFAULT.forInterval(Duration.ofSeconds(25));
         Instant seen = clock.instant();
         assertThat(rule.of(seen, seen.plusSeconds(37))).isEqualTo(Freshness.FRESH);
-        assertThat(rule.of(seen, seen.plusSeconds(75))).isEqualTo(Freshness.STALE);
+        assertThat(rule.of(seen, seen.plusSeconds(62))).isEqualTo(Freshness.STALE);
         assertThat(FreshnessRule.DEFAULT.forInterval(Duration.ofSeconds(10))).isEqualTo(FreshnessRule.DEFAULT);
     }
 }

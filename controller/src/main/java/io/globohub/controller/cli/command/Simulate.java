@@ -137,6 +137,8 @@ public final class Simulate implements Verb {
         Endpoint endpoint = api.client().endpoint();
         String token =
                 tokenFile == null ? token(api, scenario) : shell.text(tokenFile).strip();
+        // below the controller's own patience with idle connections: a request on one that it closes just then is lost
+        System.setProperty("jdk.httpclient.keepalive.timeout", "20");
         CountDownLatch interrupted = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);
         Interrupts.Registration registration = shell.outside().interrupts().onInterrupt(() -> {

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param silences times a host fell silent
  * @param windows the same over short times, the last ones; oldest first
  * @param failures failed requests, by what was asked and how it failed
- * @param fanOut the last publish that reached hosts, or null
+ * @param fanOut the publish that reached most hosts, or null
  */
 public record Summary(
         Instant startedAt,

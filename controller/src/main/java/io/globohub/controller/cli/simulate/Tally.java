@@ -31,6 +31,7 @@ final class Tally {
     private final Latencies checkinsInWindow = new Latencies();
     private final Deque<Window> windows = new ArrayDeque<>();
     private FanOut fanOut;
+    private FanOut largest;
 
     /** A check-in was answered after so long. */
     void checkedIn(long nanos) {
@@ -54,7 +55,7 @@ final class Tally {
         return List.copyOf(windows);
     }
 
-    /** How the last publish spread: from the first host that was told to the last one. */
+    /** How one publish spread: from the first host that was told to the last one. */
     record FanOut(Instant firstAt, Instant lastAt, long hosts) {
         double seconds() {
             return Duration.between(firstAt, lastAt).toMillis() / 1000.0;
@@ -66,10 +67,12 @@ final class Tally {
         told.increment();
         boolean same = fanOut != null && !at.isAfter(fanOut.lastAt().plus(APART));
         fanOut = same ? new FanOut(fanOut.firstAt(), at, fanOut.hosts() + 1) : new FanOut(at, at, 1);
+        largest = largest == null || fanOut.hosts() >= largest.hosts() ? fanOut : largest;
     }
 
+    /** Of the publish that reached most hosts. */
     synchronized FanOut fanOut() {
-        return fanOut;
+        return largest;
     }
 
     /** A request failed; {@code how} such as {@code checkin: 503}. */

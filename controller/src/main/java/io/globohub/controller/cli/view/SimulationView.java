@@ -33,7 +33,7 @@ public final class SimulationView {
         facts.add(Fact.of("check-ins a second", number(summary.checkinsPerSecond())));
         facts.add(Fact.of("long polls", summary.polls() + " answered, " + summary.waiting() + " open"));
         facts.add(Fact.of(
-                "last publish",
+                "largest publish",
                 summary.fanOut() == null
                         ? null
                         : summary.fanOut().hosts() + " hosts told within "
