@@ -14,6 +14,8 @@ public interface Session {
 
     Ledger ledger();
 
+    MetricHours metricHours();
+
     /** Answers given under an {@code Idempotency-Key}. */
     Answers answers();
 }

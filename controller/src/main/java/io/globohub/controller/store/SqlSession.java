@@ -5,6 +5,7 @@ import io.globohub.controller.records.Assignments;
 import io.globohub.controller.records.Catalogue;
 import io.globohub.controller.records.Hosts;
 import io.globohub.controller.records.Ledger;
+import io.globohub.controller.records.MetricHours;
 import io.globohub.controller.records.Rollouts;
 import io.globohub.controller.records.Session;
 import io.globohub.controller.records.Tokens;
@@ -46,6 +47,11 @@ record SqlSession(Handle handle, Clock clock, String origin, ChangeNotes notes) 
     @Override
     public Ledger ledger() {
         return new SqlLedger(handle, clock, notes);
+    }
+
+    @Override
+    public MetricHours metricHours() {
+        return new SqlMetricHours(handle);
     }
 
     @Override
