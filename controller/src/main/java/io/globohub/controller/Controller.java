@@ -25,6 +25,7 @@ import io.globohub.controller.fleet.FleetReader;
 import io.globohub.controller.fleet.FreshnessWatch;
 import io.globohub.controller.fleet.HostDesk;
 import io.globohub.controller.fleet.LiveFleet;
+import io.globohub.controller.fleet.MetricHistory;
 import io.globohub.controller.records.BackupSource;
 import io.globohub.controller.records.Ids;
 import io.globohub.controller.records.Records;
@@ -75,8 +76,13 @@ public final class Controller implements AutoCloseable {
         writeFirstToken(tokens, config);
 
         Ticker ticker = new Ticker();
+        MetricHistory history = new MetricHistory(records, clock);
+        owned((AutoCloseable) history::writeDownAll);
         LiveFleet live = new LiveFleet(
-                records, config.freshness().freshFor(), task -> ticker.soon("writing down what was seen", task));
+                records,
+                history,
+                config.freshness().freshFor(),
+                task -> ticker.soon("writing down what was seen", task));
         owned((AutoCloseable) live::writeDown);
         owned(ticker);
         FleetIndex index =
@@ -98,6 +104,9 @@ public final class Controller implements AutoCloseable {
             }
             watch.look();
         });
+        Retention retention = new Retention(records, clock);
+        ticker.every(Duration.ofMinutes(1), "writing down metrics", history::writeDown);
+        ticker.every(Duration.ofMinutes(10), "forgetting what has had its time", retention::forget);
         ticker.every(WRITTEN_DOWN, "writing down what was seen", live::writeDown);
         owned(records.changes().subscribe(changes -> {
             // first those that are asked by whoever is woken

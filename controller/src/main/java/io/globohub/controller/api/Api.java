@@ -36,7 +36,7 @@ public final class Api {
                 new Route("DELETE", Paths.HOST, Set.of(), on.hosts()::retire),
                 new Route("GET", Paths.HOST_EXPLAIN, Set.of(), on.hosts()::explain),
                 new Route("GET", Paths.HOST_PLAN, Set.of(), on.hosts()::plan),
-                new Route("GET", Paths.HOST_METRICS, Set.of(), on.hosts()::metrics),
+                new Route("GET", Paths.HOST_METRICS, HostApi.METRIC_PARAMETERS, on.hosts()::metrics),
                 new Route("GET", Paths.HOST_EVENTS, EventApi.HOST_PARAMETERS, on.events()::ofHost),
                 // what can run
                 new Route("GET", Paths.APPS, Set.of("limit", "cursor"), on.packs()::apps),

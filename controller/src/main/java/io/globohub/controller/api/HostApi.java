@@ -18,10 +18,12 @@ import io.globohub.controller.fleet.HostPlanner;
 import io.globohub.controller.fleet.HostViews;
 import io.globohub.controller.fleet.IndexedHost;
 import io.globohub.controller.fleet.LiveFleet;
+import io.globohub.controller.fleet.MetricHistory;
 import io.globohub.controller.records.HostRecord;
 import io.globohub.controller.records.Records;
 import io.globohub.controller.records.Refused;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +34,9 @@ import java.util.Set;
 final class HostApi {
     static final Set<String> LIST_PARAMETERS =
             Set.of("selector", "state", "freshness", "app", "version", "drift", "name", "as_of", "limit", "cursor");
+
+    static final Set<String> METRIC_PARAMETERS = Set.of("from", "to", "step");
+    private static final int DAY_SECONDS = 24 * 3600;
 
     private final Records records;
     private final FleetIndex index;
@@ -122,7 +127,23 @@ final class HostApi {
 
     void metrics(Call call) {
         HostRecord host = picture(call).host();
-        call.answer(live.metrics(host.id(), host.name()));
+        Instant from = call.query().instant("from");
+        if (from == null) {
+            if (call.query().text("to") != null || call.query().text("step") != null) {
+                throw new Refused(Reason.BAD_REQUEST, "'to' and 'step' need a 'from'");
+            }
+            call.answer(live.metrics(host.id(), host.name()));
+            return;
+        }
+        Instant to =
+                call.query().text("to") == null ? clock.instant() : call.query().instant("to");
+        if (!from.isBefore(to) || Duration.between(from, to).compareTo(MetricHistory.KEPT) > 0) {
+            throw new Refused(
+                    Reason.BAD_REQUEST,
+                    "'from' must lie before 'to', by at most " + MetricHistory.KEPT.toDays() + " days");
+        }
+        int step = call.query().integer("step", 1, 1, DAY_SECONDS);
+        call.answer(live.metrics(host.id(), host.name(), from, to, step));
     }
 
     private HostPicture picture(Call call) {

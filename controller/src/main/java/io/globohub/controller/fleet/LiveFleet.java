@@ -5,6 +5,7 @@ import io.globohub.controller.records.Hosts.SeenElsewhere;
 import io.globohub.controller.records.LastSeen;
 import io.globohub.controller.records.Records;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.function.Consumer;
  */
 public final class LiveFleet {
     private final Records records;
+    private final MetricHistory history;
     private final Map<String, LastSeen> seen = new ConcurrentHashMap<>();
     private final Map<String, MetricRing> metrics = new ConcurrentHashMap<>();
     private final Set<String> unwritten = ConcurrentHashMap.newKeySet();
@@ -37,8 +39,9 @@ public final class LiveFleet {
      *     takes it for lost
      * @param soon runs what it is given soon, on another thread
      */
-    public LiveFleet(Records records, Duration silence, Consumer<Runnable> soon) {
+    public LiveFleet(Records records, MetricHistory history, Duration silence, Consumer<Runnable> soon) {
         this.records = records;
+        this.history = history;
         this.silence = silence;
         this.soon = soon;
         records.read(session -> session.hosts().lastSeen()).forEach(one -> seen.put(one.hostId(), shared.of(one)));
@@ -57,6 +60,7 @@ public final class LiveFleet {
         }
         if (word.metrics() != null) {
             metrics.computeIfAbsent(word.hostId(), id -> new MetricRing()).add(word.at(), word.metrics());
+            history.add(word.hostId(), word.at(), word.metrics());
         }
     }
 
@@ -73,9 +77,26 @@ public final class LiveFleet {
 
     /** Metrics of the last hour; empty columns for a host that sent none. */
     public HostMetricsView metrics(String hostId, String name) {
-        MetricRing ring = metrics.getOrDefault(hostId, new MetricRing());
-        MetricRing.Columns columns = ring.columns();
-        return new HostMetricsView(name, of(hostId).map(LastSeen::metrics).orElse(null), columns.t(), columns.series());
+        MetricRing ring = metrics.get(hostId);
+        if (ring == null) {
+            // this controller has not heard the host itself, or was just started
+            Instant last = of(hostId).map(LastSeen::at).orElse(Instant.EPOCH).plusSeconds(1);
+            return metrics(hostId, name, last.minus(Duration.ofHours(1)), last, MetricHistory.STEP_SECONDS);
+        }
+        return view(hostId, name, MetricRing.STEP_SECONDS, ring.columns());
+    }
+
+    /** Metrics of a time within the last seven days. */
+    public HostMetricsView metrics(String hostId, String name, Instant from, Instant to, long stepSeconds) {
+        long step = (stepSeconds + MetricHistory.STEP_SECONDS - 1)
+                / MetricHistory.STEP_SECONDS
+                * MetricHistory.STEP_SECONDS;
+        return view(hostId, name, step, history.between(hostId, from, to, step));
+    }
+
+    private HostMetricsView view(String hostId, String name, long step, MetricRing.Columns columns) {
+        return new HostMetricsView(
+                name, of(hostId).map(LastSeen::metrics).orElse(null), step, columns.t(), columns.series());
     }
 
     /** A retired host is no longer part of the fleet. */

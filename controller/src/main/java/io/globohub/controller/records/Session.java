@@ -16,6 +16,8 @@ public interface Session {
 
     Past past();
 
+    MetricHours metricHours();
+
     /** Answers given under an {@code Idempotency-Key}. */
     Answers answers();
 }

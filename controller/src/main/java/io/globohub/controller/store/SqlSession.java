@@ -5,6 +5,7 @@ import io.globohub.controller.records.Assignments;
 import io.globohub.controller.records.Catalogue;
 import io.globohub.controller.records.Hosts;
 import io.globohub.controller.records.Ledger;
+import io.globohub.controller.records.MetricHours;
 import io.globohub.controller.records.Past;
 import io.globohub.controller.records.Rollouts;
 import io.globohub.controller.records.Session;
@@ -52,6 +53,11 @@ record SqlSession(Handle handle, Clock clock, String origin, ChangeNotes notes) 
     @Override
     public Past past() {
         return new SqlPast(handle);
+    }
+
+    @Override
+    public MetricHours metricHours() {
+        return new SqlMetricHours(handle);
     }
 
     @Override
