@@ -11,6 +11,7 @@ import io.javalin.http.HttpResponseException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import org.eclipse.jetty.io.EofException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +34,11 @@ final class Problems {
                                 ? List.of()
                                 : List.of(new Problem.FieldError(malformed.pointer(), malformed.getMessage()))));
         routes.exception(HttpResponseException.class, Problems::ofServer);
+        routes.exception(EofException.class, (gone, ctx) -> {
+            // no fault of ours, and nobody is there to read the answer
+            LOG.debug("{} {}: the sender left before its request was complete", ctx.method(), ctx.path());
+            write(ctx, Reason.BAD_REQUEST, "the request was not complete", List.of());
+        });
         routes.exception(Exception.class, (failure, ctx) -> {
             if (failure instanceof IOException && isDiskFull(failure.getMessage())) {
                 LOG.error("{} {} met a full disk: {}", ctx.method(), ctx.path(), failure.getMessage());
