@@ -107,7 +107,8 @@ final class SearchApi {
                         Integer::sum,
                         java.util.TreeMap::new));
         return hosts.entrySet().stream()
-                .map(found -> new SearchHit("package", found.getKey(), found.getKey(), "on " + found.getValue() + " hosts"));
+                .map(found ->
+                        new SearchHit("package", found.getKey(), found.getKey(), "on " + found.getValue() + " hosts"));
     }
 
     private static boolean has(String wanted, String... texts) {

@@ -24,7 +24,8 @@ public record FreshnessRule(Duration freshFor, Duration lostAfter) {
     /** The same for hosts that check in only every {@code interval}: one late check-in is not yet a silence. */
     FreshnessRule forInterval(Duration interval) {
         Duration fresh = longer(freshFor, interval.plus(interval.dividedBy(2)));
-        return new FreshnessRule(fresh, longer(lostAfter, interval.multipliedBy(5).dividedBy(2)));
+        return new FreshnessRule(
+                fresh, longer(lostAfter, interval.multipliedBy(5).dividedBy(2)));
     }
 
     private static Duration longer(Duration a, Duration b) {

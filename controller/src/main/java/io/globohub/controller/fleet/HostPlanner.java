@@ -52,12 +52,14 @@ public final class HostPlanner {
     private static Change wished(Assignment wished, AppObservation seen, ManifestId from) {
         boolean runs = seen != null && seen.running() != null;
         return switch (wished.goal()) {
-            case ABSENT -> from == null && !runs
-                    ? none(wished, from, "it is gone")
-                    : of(wished, "remove", from, null, List.of("stop", "remove"), "its process ends, its files go");
-            case STOPPED -> runs
-                    ? of(wished, "stop", from, from, List.of("stop"), "its process ends, its files stay")
-                    : none(wished, from, "it does not run");
+            case ABSENT ->
+                from == null && !runs
+                        ? none(wished, from, "it is gone")
+                        : of(wished, "remove", from, null, List.of("stop", "remove"), "its process ends, its files go");
+            case STOPPED ->
+                runs
+                        ? of(wished, "stop", from, from, List.of("stop"), "its process ends, its files stay")
+                        : none(wished, from, "it does not run");
             case RUNNING -> running(wished, seen, from);
         };
     }
@@ -73,8 +75,7 @@ public final class HostPlanner {
         if (to.equals(from)) {
             return of(wished, "start", from, to, List.of("start"), to + " is installed and does not run");
         }
-        boolean onDisk = seen != null
-                && seen.installed().stream().anyMatch(one -> to.equals(one.manifestId()));
+        boolean onDisk = seen != null && seen.installed().stream().anyMatch(one -> to.equals(one.manifestId()));
         String action = from == null ? "install" : from.version().equals(to.version()) ? "reconfigure" : "upgrade";
         List<String> steps = onDisk ? TO_SERVICE : concat(TO_DISK, TO_SERVICE);
         String detail = onDisk

@@ -26,6 +26,7 @@ public final class SqlRecords implements Records {
     private final Clock clock;
     private final String origin = UUID.randomUUID().toString();
     private final ChangeHub hub = new ChangeHub();
+    private final ManifestMemo manifests = new ManifestMemo();
     /** Null where this controller is alone. */
     private final PostgresLink link;
 
@@ -57,7 +58,7 @@ public final class SqlRecords implements Records {
     }
 
     private SqlSession session(Handle handle, ChangeNotes notes) {
-        return new SqlSession(handle, clock, origin, notes);
+        return new SqlSession(handle, clock, origin, notes, manifests);
     }
 
     private WriteQueue.Told told() {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 
 record SqlRollouts(Handle handle, ChangeNotes notes) implements Rollouts {
@@ -85,16 +86,20 @@ record SqlRollouts(Handle handle, ChangeNotes notes) implements Rollouts {
                 .bind("revision", rollout.revision())
                 .bind("body", Json.write(rollout))
                 .execute();
+        if (hosts.isEmpty()) {
+            return;
+        }
+        PreparedBatch batch = handle.prepareBatch("INSERT INTO rollout_host (rollout_id, host_id, name, batch, body)"
+                + " VALUES (:rollout, :host, :name, :batch, :body)");
         for (RolloutHost host : hosts) {
-            handle.createUpdate("INSERT INTO rollout_host (rollout_id, host_id, name, batch, body)"
-                            + " VALUES (:rollout, :host, :name, :batch, :body)")
-                    .bind("rollout", rollout.id())
+            batch.bind("rollout", rollout.id())
                     .bind("host", host.hostId())
                     .bind("name", host.name())
                     .bind("batch", host.batch())
                     .bind("body", Json.write(host))
-                    .execute();
+                    .add();
         }
+        batch.execute();
     }
 
     @Override

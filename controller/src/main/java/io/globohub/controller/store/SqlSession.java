@@ -18,8 +18,10 @@ import org.jdbi.v3.core.Handle;
  *
  * @param origin the controller that writes
  * @param notes takes down what is changed
+ * @param manifests that were read before
  */
-record SqlSession(Handle handle, Clock clock, String origin, ChangeNotes notes) implements Session {
+record SqlSession(Handle handle, Clock clock, String origin, ChangeNotes notes, ManifestMemo manifests)
+        implements Session {
     @Override
     public Hosts hosts() {
         return new SqlHosts(handle, origin, notes);
@@ -27,7 +29,7 @@ record SqlSession(Handle handle, Clock clock, String origin, ChangeNotes notes) 
 
     @Override
     public Assignments assignments() {
-        return new SqlAssignments(handle, notes);
+        return new SqlAssignments(handle, notes, manifests);
     }
 
     @Override

@@ -62,7 +62,7 @@ class FleetIndexTest {
     @BeforeEach
     void open() throws IOException {
         records = SqlRecords.sqlite(directory, clock);
-        live = new LiveFleet(records, Duration.ofSeconds(15), task -> {});
+        live = new LiveFleet(records, new MetricHistory(records, clock), Duration.ofSeconds(15), task -> {});
         index = new FleetIndex(records, live, FreshnessRule.DEFAULT, new CheckinPace(10), clock);
         reader = new FleetReader(live, index, clock);
         var unused = records.changes().subscribe(index::changed);
