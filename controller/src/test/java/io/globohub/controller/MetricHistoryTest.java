@@ -28,7 +28,7 @@ class MetricHistoryTest {
                 world.clock().advance(Duration.ofMinutes(1));
                 agent.checkin();
             }
-            String hours = "?from=" + begin + "&to=" + begin.plus(Duration.ofMinutes(120));
+            String hours = "?from=" + begin + "&to=" + begin.plus(Duration.ofHours(2));
             HostMetricsView before = metrics(world, hours);
             assertThat(before.t()).hasSize(120);
             assertThat(before.stepSeconds()).isEqualTo(60);
@@ -49,7 +49,7 @@ class MetricHistoryTest {
             agent.movedTo(world.controller().port());
             world.clock().advance(Duration.ofMinutes(1));
             agent.checkin();
-            assertThat(metrics(world, "?from=" + begin.plus(Duration.ofMinutes(120)))
+            assertThat(metrics(world, "?from=" + begin.plus(Duration.ofHours(2)))
                             .t())
                     .hasSize(11);
         }

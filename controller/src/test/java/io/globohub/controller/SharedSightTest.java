@@ -3,10 +3,16 @@ package io.globohub.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.globohub.common.protocol.EventView;
 import io.globohub.common.protocol.Freshness;
 import io.globohub.common.protocol.HostDetail;
+import io.globohub.common.protocol.Paths;
+import io.globohub.common.protocol.Role;
+import io.globohub.common.protocol.TokenRequest;
+import io.globohub.controller.history.HashChain;
 import io.globohub.controller.store.PostgresServer;
 import io.globohub.controller.world.FakeAgent;
+import io.globohub.controller.world.HttpAnswer;
 import io.globohub.controller.world.HttpCaller;
 import io.globohub.controller.world.World;
 import java.nio.file.Path;
@@ -32,6 +38,54 @@ class SharedSightTest {
     static void stopServer() throws Exception {
         if (server != null) {
             server.close();
+        }
+    }
+
+    @Test
+    void whatIsPushedToOneIsServedByTheOther() throws Exception {
+        String url = server.newDatabase("packs");
+        ControllerConfig config = ControllerConfig.in(directory.resolve("a")).storedIn(url);
+        try (World world = World.with(config, directory);
+                Controller other = Controller.start(
+                        ControllerConfig.in(directory.resolve("b"))
+                                .storedIn(url)
+                                .listeningOn("127.0.0.1", 0),
+                        world.clock())) {
+            FakeAgent agent = world.webHost("web1");
+            String path = "/v1/packs/" + world.push("desafio", "1.0").pack().sha256();
+            world.rollout("{'app':'desafio','version':'1.0','all':true}");
+            agent.movedTo(other.port());
+            await().until(() -> agent.http().get(path).status() == 200);
+            assertThat(agent.http().get(path).bytes())
+                    .isEqualTo(world.admin().get(path).bytes());
+            // a backup through the controller says how it is done here
+            assertThat(world.admin().get("/v1/backup").problem().detail()).contains("pg_dump");
+        }
+    }
+
+    @Test
+    void aDatabaseThatGoesAwayIsSaidAndNothingAcknowledgedIsLost() throws Exception {
+        try (PostgresServer ownServer = PostgresServer.start()) {
+            String url = ownServer.newDatabase("crashing");
+            ControllerConfig config =
+                    ControllerConfig.in(directory.resolve("a")).storedIn(url);
+            try (World world = World.with(config, directory)) {
+                world.token(Role.VIEWER);
+                ownServer.crash();
+                HttpAnswer refused =
+                        world.admin().post(Paths.TOKENS, new TokenRequest("lost", Role.VIEWER, null, null, null, null));
+                assertThat(refused.status()).isEqualTo(503);
+                assertThat(refused.problem().code()).isEqualTo("unavailable");
+                ownServer.comeUp();
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> world.admin().get("/v1/fleet").status() == 200);
+                world.token(Role.OPERATOR);
+                assertThat(world.events("kind=token_created"))
+                        .extracting(EventView::message)
+                        .noneMatch(message -> message.contains("lost"));
+                assertThat(HashChain.firstBroken(HashChain.START, 0, world.events("")))
+                        .isEmpty();
+            }
         }
     }
 

@@ -56,31 +56,37 @@ public final class Restore {
      * @param force although there is a database already; it is moved aside
      */
     public Restored from(Path backup, boolean force) throws IOException {
-        try (DataLock lock = DataLock.take(dataDir);
-                ZipFile zip = new ZipFile(backup.toFile())) {
-            Path database = dataDir.resolve(SqliteFile.NAME);
-            if (Files.exists(database) && !force) {
-                throw new Refused(
-                        Reason.CONFLICT,
-                        dataDir
-                                + " holds a database already: it would be moved aside with --force, nothing was changed");
-            }
-            Path staging = dataDir.resolve(STAGING);
-            FileTrees.delete(staging);
-            BackupList list = list(zip);
-            try {
-                unpack(zip, list, staging);
-            } catch (IOException | RuntimeException e) {
-                FileTrees.delete(staging);
-                throw e;
-            }
-            Path aside = putInPlace(list, staging, database);
-            FileTrees.delete(staging);
-            durable.syncDirectory(dataDir);
-            return new Restored(list, aside);
+        DataLock lock = DataLock.take(dataDir);
+        try {
+            return locked(backup, force);
         } catch (ZipException | NoSuchFileException e) {
             throw new Refused(Reason.BAD_REQUEST, backup + " is no backup: " + e.getMessage());
+        } finally {
+            lock.close();
         }
+    }
+
+    private Restored locked(Path backup, boolean force) throws IOException {
+        Path database = dataDir.resolve(SqliteFile.NAME);
+        if (Files.exists(database) && !force) {
+            throw new Refused(
+                    Reason.CONFLICT,
+                    dataDir + " holds a database already: it would be moved aside with --force, nothing was changed");
+        }
+        Path staging = dataDir.resolve(STAGING);
+        FileTrees.delete(staging);
+        BackupList list;
+        try (ZipFile zip = new ZipFile(backup.toFile())) {
+            list = list(zip);
+            unpack(zip, list, staging);
+        } catch (IOException | RuntimeException e) {
+            FileTrees.delete(staging);
+            throw e;
+        }
+        Path aside = putInPlace(list, staging, database);
+        FileTrees.delete(staging);
+        durable.syncDirectory(dataDir);
+        return new Restored(list, aside);
     }
 
     private static BackupList list(ZipFile zip) throws IOException {

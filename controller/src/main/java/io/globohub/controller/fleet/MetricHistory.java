@@ -1,7 +1,6 @@
 package io.globohub.controller.fleet;
 
 import io.globohub.common.state.HostMetrics;
-import io.globohub.controller.records.MetricHours;
 import io.globohub.controller.records.Records;
 import io.globohub.controller.records.Session;
 import java.time.Clock;
@@ -49,7 +48,7 @@ public final class MetricHistory {
     }
 
     void add(String hostId, Instant at, HostMetrics metrics) {
-        int minute = (int) (Math.floorMod(at.getEpochSecond(), HOUR_SECONDS) / STEP_SECONDS);
+        int minute = Math.floorMod(at.getEpochSecond(), HOUR_SECONDS) / STEP_SECONDS;
         float[] sample = MetricRing.sample(metrics);
         unwritten.compute(new Place(hostId, hourOf(at)), (place, hour) -> {
             MetricHour now = hour == null ? new MetricHour() : hour;
@@ -61,7 +60,7 @@ public final class MetricHistory {
     /** Writes down the hosts whose turn it is; called once a minute. */
     public void writeDown() {
         long minute = Math.floorDiv(clock.instant().getEpochSecond(), STEP_SECONDS);
-        int turn = (int) Math.floorMod(minute, TURNS);
+        int turn = Math.floorMod(minute, TURNS);
         write(unwritten.keySet().stream().filter(place -> place.turn() == turn).toList());
     }
 
@@ -127,10 +126,8 @@ public final class MetricHistory {
 
     private Map<Long, MetricHour> hours(String hostId, long first, long last) {
         Map<Long, MetricHour> hours = new TreeMap<>();
-        for (MetricHours.Hour hour :
-                records.read(session -> session.metricHours().between(hostId, first, last))) {
-            hours.put(hour.hour(), MetricHour.unpack(hour.body()));
-        }
+        records.read(session -> session.metricHours().between(hostId, first, last))
+                .forEach((hour, packed) -> hours.put(hour, MetricHour.unpack(packed)));
         for (long hour = first; hour <= last; hour++) {
             MetricHour newer = unwritten.get(new Place(hostId, hour));
             if (newer != null) {

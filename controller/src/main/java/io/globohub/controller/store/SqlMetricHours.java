@@ -1,8 +1,9 @@
 package io.globohub.controller.store;
 
 import io.globohub.controller.records.MetricHours;
-import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 
 record SqlMetricHours(Handle handle) implements MetricHours {
@@ -16,14 +17,16 @@ record SqlMetricHours(Handle handle) implements MetricHours {
     }
 
     @Override
-    public List<Hour> between(String hostId, long first, long last) {
-        return handle.createQuery("SELECT hour, body FROM host_metrics WHERE host_id = ? AND hour BETWEEN ? AND ?"
+    public SortedMap<Long, byte[]> between(String hostId, long first, long last) {
+        SortedMap<Long, byte[]> hours = new TreeMap<>();
+        handle.createQuery("SELECT hour, body FROM host_metrics WHERE host_id = ? AND hour BETWEEN ? AND ?"
                         + " ORDER BY hour")
                 .bind(0, hostId)
                 .bind(1, first)
                 .bind(2, last)
-                .map((row, context) -> new Hour(row.getLong("hour"), row.getBytes("body")))
+                .map((row, context) -> hours.put(row.getLong("hour"), row.getBytes("body")))
                 .list();
+        return hours;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.globohub.controller.store;
 import io.globohub.common.state.Reason;
 import io.globohub.controller.records.Refused;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Optional;
 import java.util.Set;
 import org.sqlite.SQLiteException;
@@ -13,7 +14,7 @@ final class StoreFaults {
     private static final int IO_ERROR = 10;
     private static final int READ_ONLY = 8;
     private static final Set<Integer> CORRUPT = Set.of(11, 26);
-    /** PostgreSQL: disk full, out of memory and connections; connections lost; shutting down. */
+    /** Of PostgreSQL; its other states beginning with 53 are want of memory and connections. */
     private static final String DISK_FULL = "53100";
 
     private StoreFaults() {}
@@ -52,7 +53,10 @@ final class StoreFaults {
         if (state.equals(DISK_FULL)) {
             return Optional.of(full());
         }
-        boolean away = state.startsWith("08") || state.startsWith("53") || state.startsWith("57");
+        boolean away = e instanceof SQLTransientConnectionException
+                || state.startsWith("08")
+                || state.startsWith("53")
+                || state.startsWith("57");
         return away
                 ? Optional.of(new Refused(
                         Reason.UNAVAILABLE, "the database cannot be used at the moment, nothing was changed"))

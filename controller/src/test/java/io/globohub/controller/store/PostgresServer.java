@@ -24,17 +24,27 @@ public final class PostgresServer implements AutoCloseable {
         PostgresServer server = new PostgresServer(Files.createTempDirectory("globohub-pg"));
         server.run("chown", "postgres", server.directory.toString());
         server.asPostgres("initdb", "-D", server.data(), "-A", "trust", "-U", "globohub", "-N");
-        server.asPostgres(
+        server.comeUp();
+        return server;
+    }
+
+    /** As after {@link #crash}: the same data at the same port. */
+    public void comeUp() throws IOException, InterruptedException {
+        asPostgres(
                 "pg_ctl",
                 "-D",
-                server.data(),
+                data(),
                 "-l",
-                server.directory.resolve("log").toString(),
+                directory.resolve("log").toString(),
                 "-w",
                 "-o",
-                "-p " + server.port + " -h 127.0.0.1 -k " + server.directory,
+                "-p " + port + " -h 127.0.0.1 -k " + directory,
                 "start");
-        return server;
+    }
+
+    /** Ends it without a goodbye. */
+    public void crash() throws IOException, InterruptedException {
+        asPostgres("pg_ctl", "-D", data(), "-m", "immediate", "-w", "stop");
     }
 
     private String data() {
@@ -75,7 +85,7 @@ public final class PostgresServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         try {
-            asPostgres("pg_ctl", "-D", data(), "-m", "immediate", "-w", "stop");
+            crash();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
