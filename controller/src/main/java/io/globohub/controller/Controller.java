@@ -2,6 +2,7 @@ package io.globohub.controller;
 
 import io.globohub.common.disk.CrashPoint;
 import io.globohub.common.disk.DurableFiles;
+import io.globohub.common.state.Reason;
 import io.globohub.controller.agents.Checkins;
 import io.globohub.controller.agents.DesiredStates;
 import io.globohub.controller.agents.DesiredWaiters;
@@ -9,21 +10,32 @@ import io.globohub.controller.agents.Enrolment;
 import io.globohub.controller.api.HttpServer;
 import io.globohub.controller.api.Services;
 import io.globohub.controller.auth.Authenticator;
+import io.globohub.controller.auth.KnownHosts;
 import io.globohub.controller.auth.Secrets;
 import io.globohub.controller.auth.TokenDesk;
+import io.globohub.controller.backup.SqliteBackup;
 import io.globohub.controller.catalogue.ManifestMaker;
 import io.globohub.controller.catalogue.PackFiles;
 import io.globohub.controller.catalogue.PackIntake;
+import io.globohub.controller.catalogue.PackStore;
+import io.globohub.controller.catalogue.SharedPacks;
+import io.globohub.controller.fleet.CheckinPace;
+import io.globohub.controller.fleet.FleetIndex;
 import io.globohub.controller.fleet.FleetReader;
 import io.globohub.controller.fleet.FreshnessWatch;
 import io.globohub.controller.fleet.HostDesk;
 import io.globohub.controller.fleet.LiveFleet;
+import io.globohub.controller.fleet.MetricHistory;
+import io.globohub.controller.records.BackupSource;
 import io.globohub.controller.records.Ids;
 import io.globohub.controller.records.Records;
+import io.globohub.controller.records.Refused;
+import io.globohub.controller.repository.HttpPackRepository;
 import io.globohub.controller.rollout.RolloutActions;
 import io.globohub.controller.rollout.RolloutApply;
 import io.globohub.controller.rollout.RolloutRunner;
 import io.globohub.controller.rollout.RolloutStart;
+import io.globohub.controller.store.PostgresPackRepository;
 import io.globohub.controller.store.SqlRecords;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -43,6 +55,8 @@ import org.slf4j.LoggerFactory;
 public final class Controller implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Controller.class);
     private static final int WAKER_THREADS = 4;
+    /** Other controllers hear of a host's check-in after this long: far less than what makes a host stale. */
+    private static final Duration WRITTEN_DOWN = Duration.ofSeconds(2);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final HttpServer http;
@@ -61,38 +75,69 @@ public final class Controller implements AutoCloseable {
         TokenDesk tokens = new TokenDesk(records, secrets, ids, clock);
         writeFirstToken(tokens, config);
 
-        LiveFleet live = new LiveFleet(records);
+        Ticker ticker = new Ticker();
+        MetricHistory history = new MetricHistory(records, clock);
+        owned((AutoCloseable) history::writeDownAll);
+        LiveFleet live = new LiveFleet(
+                records,
+                history,
+                config.freshness().freshFor(),
+                task -> ticker.soon("writing down what was seen", task));
         owned((AutoCloseable) live::writeDown);
-        FleetReader fleet = new FleetReader(live, config.freshness(), clock);
+        owned(ticker);
+        FleetIndex index =
+                new FleetIndex(records, live, config.freshness(), new CheckinPace(config.checkinSeconds()), clock);
+        FleetReader fleet = new FleetReader(live, index, clock);
+        KnownHosts knownHosts = new KnownHosts(records);
 
         DesiredWaiters waiters = new DesiredWaiters(WAKER_THREADS);
-        RolloutApply apply = new RolloutApply(records, fleet, waiters::changed, clock);
-        RolloutRunner runner = owned(new RolloutRunner(records, apply, clock, trusted));
-        PackFiles packFiles = new PackFiles(config.packDir());
+        RolloutApply apply = new RolloutApply(records, fleet, clock);
+        RolloutRunner runner = owned(new RolloutRunner(records, apply, index, clock, trusted));
+        PackStore packStore = packStore(config, clock);
         ManifestMaker manifests = new ManifestMaker(clock);
 
-        Ticker ticker = owned(new Ticker());
-        FreshnessWatch watch = new FreshnessWatch(records, fleet, clock, trusted);
-        ticker.every(Duration.ofSeconds(1), "watching freshness", watch::look);
-        ticker.every(Duration.ofSeconds(5), "writing down what was seen", live::writeDown);
+        boolean shared = config.jdbcUrl() != null;
+        FreshnessWatch watch = new FreshnessWatch(records, index, fleet, clock, trusted);
+        ticker.every(Duration.ofSeconds(1), "watching freshness", () -> {
+            if (shared) {
+                live.takeOver();
+            }
+            watch.look();
+        });
+        Retention retention = new Retention(records, clock);
+        ticker.every(Duration.ofMinutes(1), "writing down metrics", history::writeDown);
+        ticker.every(Duration.ofMinutes(10), "forgetting what has had its time", retention::forget);
+        ticker.every(WRITTEN_DOWN, "writing down what was seen", live::writeDown);
+        owned(records.changes().subscribe(changes -> {
+            // first those that are asked by whoever is woken
+            knownHosts.changed(changes);
+            index.changed(changes);
+            waiters.changed(changes);
+            if (shared && changes.seenElsewhere()) {
+                live.takeOver();
+            }
+            runner.signal();
+        }));
 
         Services services = new Services(
                 clock,
                 records,
-                new Authenticator(records, clock),
+                new Authenticator(records, knownHosts, clock),
                 tokens,
                 new Enrolment(records, secrets, ids, clock),
-                new Checkins(records, live, runner::signal, config.checkinSeconds(), clock),
-                new DesiredStates(records, clock),
+                new Checkins(records, index, live, runner::signal, clock),
+                new DesiredStates(index, clock),
                 waiters,
                 live,
+                index,
                 fleet,
                 new HostDesk(records, live, clock),
-                packFiles,
-                new PackIntake(packFiles, records, config.packLimits(), clock),
+                packStore,
+                new PackIntake(packStore, records, config.packLimits(), clock),
                 manifests,
                 new RolloutStart(records, fleet, manifests, ids, clock, runner::signal),
-                new RolloutActions(records, apply, runner::signal));
+                new RolloutActions(records, apply, runner::signal),
+                backups(config, clock));
         http = owned(HttpServer.start(config.host(), config.port(), services));
         owned(waiters);
         runner.start();
@@ -101,7 +146,36 @@ public final class Controller implements AutoCloseable {
 
     /** Starts a controller; on its very first start it leaves an admin token in a file. */
     public static Controller start(ControllerConfig config, Clock clock) throws IOException {
-        return new Controller(config, clock);
+        try {
+            return new Controller(config, clock);
+        } catch (Refused e) {
+            throw new CannotStart(e);
+        }
+    }
+
+    private PackStore packStore(ControllerConfig config, Clock clock) throws IOException {
+        PackFiles files = new PackFiles(config.packDir(), clock);
+        if (config.packPlace() instanceof PackPlace.InDatabase) {
+            return new SharedPacks(files, new PostgresPackRepository(config.jdbcUrl()));
+        }
+        if (config.packPlace() instanceof PackPlace.Http http) {
+            return new SharedPacks(
+                    files, owned(new HttpPackRepository(http.address(), http.credentials(), http.authorities())));
+        }
+        return files;
+    }
+
+    private static BackupSource backups(ControllerConfig config, Clock clock) {
+        if (config.jdbcUrl() == null) {
+            return new SqliteBackup(config.dataDir(), config.packDir(), clock);
+        }
+        return () -> {
+            throw new Refused(
+                    Reason.CONFLICT,
+                    "this controller keeps its records in PostgreSQL: back them up with"
+                            + " 'pg_dump --format=custom --file=globohub.dump DATABASE', restore with"
+                            + " 'pg_restore --clean --if-exists --dbname=DATABASE globohub.dump'");
+        };
     }
 
     private static void writeFirstToken(TokenDesk tokens, ControllerConfig config) throws IOException {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
  * @param checkinSeconds how often agents are asked to check in
  * @param packLimits bounds on packs
  * @param adminTokenFile where the very first start writes the admin token
+ * @param packs where packs are kept; null is the PostgreSQL database where there is one, else {@code packDir}
  */
 public record ControllerConfig(
         String host,
@@ -26,7 +27,8 @@ public record ControllerConfig(
         FreshnessRule freshness,
         int checkinSeconds,
         PackLimits packLimits,
-        Path adminTokenFile) {
+        Path adminTokenFile,
+        PackPlace packs) {
     public static final String DEFAULT_HOST = "127.0.0.1";
     public static final int DEFAULT_PORT = 7070;
     private static final int DEFAULT_CHECKIN_SECONDS = 10;
@@ -40,6 +42,9 @@ public record ControllerConfig(
         }
         if (jdbcUrl != null && !jdbcUrl.startsWith("jdbc:postgresql:")) {
             throw new IllegalArgumentException("jdbc_url must begin with jdbc:postgresql:, or be left out for SQLite");
+        }
+        if (packs instanceof PackPlace.InDatabase && jdbcUrl == null) {
+            throw new IllegalArgumentException("packs can be kept in the database only where that is a PostgreSQL");
         }
         if (checkinSeconds < 1 || checkinSeconds > 3600) {
             throw new IllegalArgumentException("checkin_seconds must be between 1 and 3600");
@@ -57,27 +62,50 @@ public record ControllerConfig(
                 FreshnessRule.DEFAULT,
                 DEFAULT_CHECKIN_SECONDS,
                 PackLimits.DEFAULT,
-                dataDir.resolve("admin-token"));
+                dataDir.resolve("admin-token"),
+                null);
     }
 
     public ControllerConfig listeningOn(String address, int onPort) {
         return new ControllerConfig(
-                address, onPort, dataDir, jdbcUrl, packDir, freshness, checkinSeconds, packLimits, adminTokenFile);
+                address,
+                onPort,
+                dataDir,
+                jdbcUrl,
+                packDir,
+                freshness,
+                checkinSeconds,
+                packLimits,
+                adminTokenFile,
+                packs);
+    }
+
+    /** Where packs are kept, the default included. */
+    public PackPlace packPlace() {
+        if (packs != null) {
+            return packs;
+        }
+        return jdbcUrl == null ? new PackPlace.Directory() : new PackPlace.InDatabase();
+    }
+
+    public ControllerConfig keepingPacks(PackPlace place) {
+        return new ControllerConfig(
+                host, port, dataDir, jdbcUrl, packDir, freshness, checkinSeconds, packLimits, adminTokenFile, place);
     }
 
     /** With its records in a PostgreSQL database. */
     public ControllerConfig storedIn(String url) {
         return new ControllerConfig(
-                host, port, dataDir, url, packDir, freshness, checkinSeconds, packLimits, adminTokenFile);
+                host, port, dataDir, url, packDir, freshness, checkinSeconds, packLimits, adminTokenFile, packs);
     }
 
     public ControllerConfig withCheckinSeconds(int seconds) {
         return new ControllerConfig(
-                host, port, dataDir, jdbcUrl, packDir, freshness, seconds, packLimits, adminTokenFile);
+                host, port, dataDir, jdbcUrl, packDir, freshness, seconds, packLimits, adminTokenFile, packs);
     }
 
     public ControllerConfig withPackLimits(PackLimits limits) {
         return new ControllerConfig(
-                host, port, dataDir, jdbcUrl, packDir, freshness, checkinSeconds, limits, adminTokenFile);
+                host, port, dataDir, jdbcUrl, packDir, freshness, checkinSeconds, limits, adminTokenFile, packs);
     }
 }

@@ -18,16 +18,20 @@ final class Ticker implements AutoCloseable {
     void every(Duration pause, String name, Runnable task) {
         // it never fails, so its future says nothing
         ScheduledFuture<?> unused = thread.scheduleWithFixedDelay(
-                () -> {
-                    try {
-                        task.run();
-                    } catch (RuntimeException e) {
-                        LOG.error("{} failed; it comes again", name, e);
-                    }
-                },
-                pause.toMillis(),
-                pause.toMillis(),
-                TimeUnit.MILLISECONDS);
+                () -> attempt(name, task), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Runs a task once, as soon as the thread is free. */
+    void soon(String name, Runnable task) {
+        thread.execute(() -> attempt(name, task));
+    }
+
+    private static void attempt(String name, Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.error("{} failed; it comes again", name, e);
+        }
     }
 
     @Override

@@ -98,6 +98,8 @@ public enum Reason {
     IDEMPOTENCY_MISMATCH("That Idempotency-Key was used with another request: use a new key."),
     RATE_LIMITED("Wait as long as Retry-After says."),
     UNAVAILABLE("Try again shortly."),
+    STORE_CORRUPT(
+            "The controller's database is damaged and was left as it is: restore a backup ('globohub restore FILE')."),
     INTERNAL_ERROR("This is a fault of the server: see its log with the request id."),
 
     // rollouts

@@ -209,7 +209,7 @@ final class WireSamples {
                     AT),
             HOST_APP,
             new HostDetail(SUMMARY, AT, DESIRED, OBSERVATION, METRICS, 0.5),
-            new HostMetricsView("web-01", METRICS, List.of(1767268800L), Map.of("cpu_ratio", List.of(0.25))),
+            new HostMetricsView("web-01", METRICS, 60, List.of(1767268800L), Map.of("cpu_ratio", List.of(0.25))),
             new HostPatch(Map.of("role", "web"), new HostPatch.HoldRequest("black friday", LATER), true),
             SUMMARY,
             new ManifestRequest(APP, VERSION, WireManifests.PATCH),

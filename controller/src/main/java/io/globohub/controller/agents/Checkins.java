@@ -5,6 +5,8 @@ import io.globohub.common.protocol.CheckinRequest;
 import io.globohub.common.protocol.CheckinResponse;
 import io.globohub.common.state.Reason;
 import io.globohub.controller.auth.Principal;
+import io.globohub.controller.fleet.FleetIndex;
+import io.globohub.controller.fleet.IndexedHost;
 import io.globohub.controller.fleet.LiveFleet;
 import io.globohub.controller.records.HostRecord;
 import io.globohub.controller.records.LastSeen;
@@ -20,35 +22,43 @@ import java.util.List;
  */
 public final class Checkins {
     private final Records records;
+    private final FleetIndex fleet;
     private final LiveFleet live;
     private final Runnable newsForRollouts;
-    private final int checkinSeconds;
     private final Clock clock;
 
-    public Checkins(Records records, LiveFleet live, Runnable newsForRollouts, int checkinSeconds, Clock clock) {
+    public Checkins(Records records, FleetIndex fleet, LiveFleet live, Runnable newsForRollouts, Clock clock) {
         this.records = records;
+        this.fleet = fleet;
         this.live = live;
         this.newsForRollouts = newsForRollouts;
-        this.checkinSeconds = checkinSeconds;
         this.clock = clock;
     }
 
     public CheckinResponse checkin(Principal.Agent agent, CheckinRequest request) {
         HostRecord host = request.events().isEmpty()
-                ? records.read(session -> host(session, agent))
+                ? fleet.host(agent.hostId()).map(IndexedHost::record).orElseThrow(Checkins::retired)
                 : records.write(session -> append(session, host(session, agent), request.events()));
+        boolean movedOn = live.of(host.id())
+                .filter(before -> before.observation().observedGeneration()
+                        == request.observation().observedGeneration())
+                .isEmpty();
         live.heard(new LastSeen(
                 host.id(), clock.instant(), request.observation(), request.metrics(), request.instanceId()));
-        newsForRollouts.run();
+        // of the rest rollouts learn at their next regular look: thousands of check-ins must not drive them
+        if (movedOn || !request.events().isEmpty()) {
+            newsForRollouts.run();
+        }
         return new CheckinResponse(
-                checkinSeconds, host.ackSeq(), DesiredStates.etag(host.generation()), clock.instant());
+                fleet.checkinSeconds(), host.ackSeq(), DesiredStates.etag(host.generation()), clock.instant());
     }
 
     private static HostRecord host(Session session, Principal.Agent agent) {
-        return session.hosts()
-                .byId(agent.hostId())
-                .filter(HostRecord::isActive)
-                .orElseThrow(() -> new Refused(Reason.UNAUTHORIZED, "this host was retired"));
+        return session.hosts().byId(agent.hostId()).filter(HostRecord::isActive).orElseThrow(Checkins::retired);
+    }
+
+    private static Refused retired() {
+        return new Refused(Reason.UNAUTHORIZED, "this host was retired");
     }
 
     private static HostRecord append(Session session, HostRecord host, List<AgentEvent> events) {

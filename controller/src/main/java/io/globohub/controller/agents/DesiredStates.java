@@ -2,19 +2,18 @@ package io.globohub.controller.agents;
 
 import io.globohub.common.state.DesiredState;
 import io.globohub.common.state.Reason;
-import io.globohub.controller.records.HostRecord;
-import io.globohub.controller.records.Records;
+import io.globohub.controller.fleet.FleetIndex;
+import io.globohub.controller.fleet.IndexedHost;
 import io.globohub.controller.records.Refused;
-import io.globohub.controller.records.Session;
 import java.time.Clock;
 
 /** What one host should run, and the entity tag that says which state of it. Thread-safe. */
 public final class DesiredStates {
-    private final Records records;
+    private final FleetIndex fleet;
     private final Clock clock;
 
-    public DesiredStates(Records records, Clock clock) {
-        this.records = records;
+    public DesiredStates(FleetIndex fleet, Clock clock) {
+        this.fleet = fleet;
         this.clock = clock;
     }
 
@@ -24,22 +23,15 @@ public final class DesiredStates {
     }
 
     public String etagOf(String hostId) {
-        return records.read(session -> etag(host(session, hostId).generation()));
+        return etag(host(hostId).record().generation());
     }
 
     public DesiredState of(String hostId) {
-        return records.read(session -> new DesiredState(
-                hostId,
-                host(session, hostId).generation(),
-                clock.instant(),
-                null,
-                session.assignments().of(hostId)));
+        IndexedHost host = host(hostId);
+        return new DesiredState(hostId, host.record().generation(), clock.instant(), null, host.assignments());
     }
 
-    private static HostRecord host(Session session, String hostId) {
-        return session.hosts()
-                .byId(hostId)
-                .filter(HostRecord::isActive)
-                .orElseThrow(() -> new Refused(Reason.UNAUTHORIZED, "this host was retired"));
+    private IndexedHost host(String hostId) {
+        return fleet.host(hostId).orElseThrow(() -> new Refused(Reason.UNAUTHORIZED, "this host was retired"));
     }
 }

@@ -1,5 +1,6 @@
 package io.globohub.controller.agents;
 
+import io.globohub.controller.records.Changes;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
@@ -63,6 +64,15 @@ public final class DesiredWaiters implements AutoCloseable {
     public void changed(Collection<String> hostIds) {
         for (String hostId : hostIds) {
             waiting.getOrDefault(hostId, Set.of()).forEach(Waiter::wakeUp);
+        }
+    }
+
+    /** Wakes whoever waits for something that has changed. */
+    public void changed(Changes changes) {
+        if (changes.everything()) {
+            waiting.values().forEach(set -> set.forEach(Waiter::wakeUp));
+        } else {
+            changed(changes.desired());
         }
     }
 

@@ -29,13 +29,14 @@ public final class Api {
                 new Route("POST", Paths.AGENT_CHECKIN, Set.of(), on.agents()::checkin),
                 new Route("GET", Paths.AGENT_DESIRED, Set.of(), on.agents()::desired),
                 // the fleet
-                new Route("GET", Paths.FLEET, Set.of(), on.fleet()::summary),
+                new Route("GET", Paths.FLEET, Set.of("as_of"), on.fleet()::summary),
                 new Route("GET", Paths.HOSTS, HostApi.LIST_PARAMETERS, on.hosts()::list),
                 new Route("GET", Paths.HOST, Set.of(), on.hosts()::show),
                 new Route("PATCH", Paths.HOST, Set.of(), on.hosts()::patch),
                 new Route("DELETE", Paths.HOST, Set.of(), on.hosts()::retire),
                 new Route("GET", Paths.HOST_EXPLAIN, Set.of(), on.hosts()::explain),
-                new Route("GET", Paths.HOST_METRICS, Set.of(), on.hosts()::metrics),
+                new Route("GET", Paths.HOST_PLAN, Set.of(), on.hosts()::plan),
+                new Route("GET", Paths.HOST_METRICS, HostApi.METRIC_PARAMETERS, on.hosts()::metrics),
                 new Route("GET", Paths.HOST_EVENTS, EventApi.HOST_PARAMETERS, on.events()::ofHost),
                 // what can run
                 new Route("GET", Paths.APPS, Set.of("limit", "cursor"), on.packs()::apps),
@@ -43,6 +44,8 @@ public final class Api {
                 new Route("GET", Paths.PACK, Set.of(), on.packs()::download),
                 new Route("POST", Paths.MANIFESTS, Set.of(), on.manifests()::create),
                 new Route("GET", Paths.MANIFEST, Set.of(), on.manifests()::show),
+                new Route("GET", Paths.SEARCH, Set.of("q", "limit"), on.search()::find),
+                new Route("GET", Paths.PACKAGES, PackageApi.PARAMETERS, on.packages()::list),
                 // changes
                 new Route("GET", Paths.ROLLOUTS, RolloutApi.LIST_PARAMETERS, on.rollouts()::list),
                 new Route("POST", Paths.ROLLOUTS, Set.of("dry_run"), on.rollouts()::start),
@@ -50,6 +53,7 @@ public final class Api {
                 new Route("POST", Paths.ROLLOUT_ACTION, Set.of(), on.rollouts()::act),
                 // history
                 new Route("GET", Paths.EVENTS, EventApi.LIST_PARAMETERS, on.events()::list),
+                new Route("GET", Paths.EVENTS_VERIFY, Set.of("after"), on.events()::verify),
                 new Route("GET", Paths.EVENTS_STREAM, Set.of("after"), on.stream()::follow),
                 // access
                 new Route("GET", Paths.TOKENS, Set.of("limit", "cursor"), on.tokens()::list),
@@ -57,6 +61,7 @@ public final class Api {
                 new Route("DELETE", Paths.TOKEN, Set.of(), on.tokens()::revoke),
                 new Route("GET", Paths.WHOAMI, Set.of(), on.tokens()::whoami),
                 // the server itself
+                new Route("GET", Paths.BACKUP, Set.of(), on.backups()::download),
                 new Route("GET", Paths.VERSION, Set.of(), on.system()::version),
                 new Route("GET", Paths.OPENAPI, Set.of(), on.system()::openapi),
                 new Route("GET", Paths.HEALTHZ, Set.of(), on.system()::healthz),
@@ -70,11 +75,14 @@ public final class Api {
             FleetApi fleet,
             HostApi hosts,
             PackApi packs,
+            PackageApi packages,
+            SearchApi search,
             ManifestApi manifests,
             RolloutApi rollouts,
             EventApi events,
             EventStream stream,
             TokenApi tokens,
+            BackupApi backups,
             SystemApi system) {}
 
     List<Route> routes() {

@@ -5,6 +5,7 @@ import io.globohub.common.protocol.EventView;
 import io.globohub.common.protocol.Page;
 import io.globohub.common.state.Reason;
 import io.globohub.controller.fleet.FleetReader;
+import io.globohub.controller.history.LedgerVerifier;
 import io.globohub.controller.records.EventFilter;
 import io.globohub.controller.records.Records;
 import io.globohub.controller.records.Refused;
@@ -18,9 +19,15 @@ final class EventApi {
     static final Set<String> HOST_PARAMETERS = Set.of("after", "limit", "kind", "app", "newest", "cursor");
 
     private final Records records;
+    private final LedgerVerifier verifier;
 
     EventApi(Records records) {
         this.records = records;
+        this.verifier = new LedgerVerifier(records);
+    }
+
+    void verify(Call call) {
+        call.answer(verifier.check(call.query().number("after", 0, 0, Long.MAX_VALUE)));
     }
 
     void list(Call call) {

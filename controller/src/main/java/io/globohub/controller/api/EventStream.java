@@ -3,6 +3,7 @@ package io.globohub.controller.api;
 import io.globohub.common.json.Json;
 import io.globohub.common.protocol.EventView;
 import io.globohub.common.state.Reason;
+import io.globohub.controller.records.ChangeFeed;
 import io.globohub.controller.records.EventFilter;
 import io.globohub.controller.records.Records;
 import io.globohub.controller.records.Refused;
@@ -12,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -24,16 +24,21 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class EventStream implements AutoCloseable {
     private static final int CLIENTS = 64;
     private static final int PAGE = 100;
-    private static final long LOOK_MILLIS = 250;
-    private static final int LOOKS_BETWEEN_KEEPALIVES = 60;
+    private static final long KEEPALIVE_MILLIS = 15_000;
 
     private final Records records;
     private final Semaphore places = new Semaphore(CLIENTS);
-    private final Semaphore closing = new Semaphore(0);
+    private final LedgerNews news = new LedgerNews();
+    private final ChangeFeed.Subscription subscription;
     private final AtomicInteger clients = new AtomicInteger();
 
     EventStream(Records records) {
         this.records = records;
+        this.subscription = records.changes().subscribe(changes -> {
+            if (changes.lastSeq() > 0 || changes.everything()) {
+                news.tell();
+            }
+        });
     }
 
     int clients() {
@@ -72,24 +77,24 @@ final class EventStream implements AutoCloseable {
             OutputStream out = call.ctx().res().getOutputStream();
             send(out, "retry: 2000\n\n");
             long seen = after;
-            int looks = 0;
-            while (!closing.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+            while (!news.isClosed()) {
                 long from = seen;
-                List<EventView> news = records.read(session -> session.ledger().page(EventFilter.after(from, PAGE)));
-                for (EventView event : news) {
+                long heard = news.told();
+                List<EventView> page = records.read(session -> session.ledger().page(EventFilter.after(from, PAGE)));
+                for (EventView event : page) {
                     send(
                             out,
                             "id: " + event.seq() + "\nevent: " + event.kind() + "\ndata: " + Json.write(event)
                                     + "\n\n");
                     seen = event.seq();
                 }
-                looks = news.isEmpty() ? looks + 1 : 0;
-                if (looks == LOOKS_BETWEEN_KEEPALIVES) {
-                    send(out, ":keepalive\n\n");
-                    looks = 0;
+                if (page.isEmpty()) {
+                    news.await(heard, KEEPALIVE_MILLIS);
+                    if (news.told() == heard) {
+                        send(out, ":keepalive\n\n");
+                    }
                 }
             }
-            closing.release();
         } catch (IOException gone) {
             // the client has left, or took nothing for too long
         } catch (InterruptedException e) {
@@ -109,6 +114,7 @@ final class EventStream implements AutoCloseable {
     /** Ends every stream; clients come again by themselves and resume. */
     @Override
     public void close() {
-        closing.release();
+        subscription.close();
+        news.close();
     }
 }

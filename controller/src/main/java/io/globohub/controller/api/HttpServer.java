@@ -5,6 +5,8 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.handler.EagerContentHandler;
+import org.eclipse.jetty.server.handler.EagerContentHandler.RetainedContentLoaderFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +16,7 @@ public final class HttpServer implements AutoCloseable {
     /** Bound on a JSON body; packs are streamed and have their own. */
     static final long MAX_BODY_BYTES = 4L << 20;
 
+    private static final long AWAITED_BYTES = 256 << 10;
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
     private static final int MOST_THREADS = 32;
     private static final int LEAST_THREADS = 4;
@@ -24,8 +27,7 @@ public final class HttpServer implements AutoCloseable {
     /** Listens on {@code port} of {@code host}; port 0 takes a free one. */
     public static HttpServer start(String host, int port, Services services) {
         EventStream stream = new EventStream(services.records());
-        ServerMetrics metrics =
-                new ServerMetrics(services.records(), services.fleet(), services.waiters(), stream, services.clock());
+        ServerMetrics metrics = new ServerMetrics(services.records(), services.index(), services.waiters(), stream);
         HttpServer server = new HttpServer(host, port, services.api(stream, metrics), metrics, stream);
         server.javalin.start();
         return server;
@@ -64,6 +66,8 @@ public final class HttpServer implements AutoCloseable {
         });
         ServerProblems problems = new ServerProblems();
         config.jetty.modifyServer(server -> {
+            // agents on bad lines send slowly: a thread is taken only once a body is there, or the first part of a pack
+            server.setHandler(new EagerContentHandler(new RetainedContentLoaderFactory(AWAITED_BYTES, 0, false)));
             server.setErrorHandler(problems);
             server.setStopTimeout(0);
         });

@@ -3,15 +3,15 @@ package io.globohub.controller.api;
 import io.globohub.common.manifest.AppName;
 import io.globohub.common.manifest.Digest;
 import io.globohub.common.protocol.AppView;
-import io.globohub.common.protocol.HostAppView;
+import io.globohub.common.protocol.FleetSummary.VersionCount;
 import io.globohub.common.protocol.PackView;
 import io.globohub.common.protocol.Page;
 import io.globohub.common.state.Reason;
 import io.globohub.controller.auth.Principal;
-import io.globohub.controller.catalogue.PackFiles;
 import io.globohub.controller.catalogue.PackIntake;
-import io.globohub.controller.fleet.FleetReader;
-import io.globohub.controller.fleet.HostViews;
+import io.globohub.controller.catalogue.PackStore;
+import io.globohub.controller.fleet.FleetIndex;
+import io.globohub.controller.fleet.FleetTally;
 import io.globohub.controller.records.Records;
 import io.globohub.controller.records.Refused;
 import io.globohub.controller.records.Session;
@@ -25,6 +25,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,10 +35,10 @@ final class PackApi {
 
     private final Records records;
     private final PackIntake intake;
-    private final PackFiles files;
-    private final FleetReader fleet;
+    private final PackStore files;
+    private final FleetIndex fleet;
 
-    PackApi(Records records, PackIntake intake, PackFiles files, FleetReader fleet) {
+    PackApi(Records records, PackIntake intake, PackStore files, FleetIndex fleet) {
         this.records = records;
         this.intake = intake;
         this.files = files;
@@ -97,7 +98,8 @@ final class PackApi {
     void apps(Call call) {
         int limit = call.query().integer("limit", 1000, 1, 1000);
         String after = call.query().cursor().orElse("");
-        List<AppView> all = records.read(this::apps);
+        FleetTally.Counts counts = fleet.counts();
+        List<AppView> all = records.read(session -> apps(session, counts));
         List<AppView> rest = all.stream()
                 .filter(app -> app.app().value().compareTo(after) > 0)
                 .toList();
@@ -107,27 +109,25 @@ final class PackApi {
         call.answer(new Page<>(items, next, (long) all.size()));
     }
 
-    private List<AppView> apps(Session session) {
+    private static List<AppView> apps(Session session, FleetTally.Counts counts) {
         Map<AppName, List<PackView>> versions = new TreeMap<>();
         session.catalogue().packs().stream()
                 .map(StoredPack::view)
                 .forEach(pack -> versions.computeIfAbsent(pack.app(), app -> new ArrayList<>())
                         .add(pack));
-        List<HostAppView> placements = fleet.all(session).stream()
-                .flatMap(picture -> HostViews.apps(picture).stream())
-                .toList();
         List<AppView> apps = new ArrayList<>();
         versions.forEach((app, packs) -> {
             packs.sort(Comparator.comparing(PackView::version).reversed());
-            List<HostAppView> here = placements.stream()
-                    .filter(placement -> placement.app().equals(app))
-                    .toList();
             apps.add(new AppView(
-                    app,
-                    packs,
-                    (int) here.stream().filter(view -> view.desired() != null).count(),
-                    (int) here.stream().filter(view -> view.running() != null).count()));
+                    app, packs, hosts(counts, app, VersionCount::desired), hosts(counts, app, VersionCount::running)));
         });
         return apps;
+    }
+
+    private static int hosts(FleetTally.Counts counts, AppName app, ToIntFunction<VersionCount> number) {
+        return counts.versions().stream()
+                .filter(version -> version.app().equals(app.value()))
+                .mapToInt(number)
+                .sum();
     }
 }

@@ -8,8 +8,10 @@ import io.globohub.controller.records.Refused;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import org.eclipse.jetty.io.EofException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,10 +34,25 @@ final class Problems {
                                 ? List.of()
                                 : List.of(new Problem.FieldError(malformed.pointer(), malformed.getMessage()))));
         routes.exception(HttpResponseException.class, Problems::ofServer);
+        routes.exception(EofException.class, (gone, ctx) -> {
+            // no fault of ours, and nobody is there to read the answer
+            LOG.debug("{} {}: the sender left before its request was complete", ctx.method(), ctx.path());
+            write(ctx, Reason.BAD_REQUEST, "the request was not complete", List.of());
+        });
         routes.exception(Exception.class, (failure, ctx) -> {
+            if (failure instanceof IOException && isDiskFull(failure.getMessage())) {
+                LOG.error("{} {} met a full disk: {}", ctx.method(), ctx.path(), failure.getMessage());
+                write(ctx, Reason.DISK_FULL, "the controller's disk is full: nothing of this was kept", List.of());
+                return;
+            }
             LOG.error("{} {} failed, request {}", ctx.method(), ctx.path(), RequestId.of(ctx), failure);
             write(ctx, Reason.INTERNAL_ERROR, "the server failed at this request", List.of());
         });
+    }
+
+    private static boolean isDiskFull(String message) {
+        return message != null
+                && (message.contains("No space left on device") || message.contains("Disk quota exceeded"));
     }
 
     private static void ofServer(HttpResponseException refused, Context ctx) {

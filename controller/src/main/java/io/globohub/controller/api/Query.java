@@ -89,6 +89,15 @@ record Query(Map<String, List<String>> parameters) {
         }
     }
 
+    /** A moment that is not after {@code now}; empty when it is not given. */
+    Optional<Instant> past(String name, Instant now) {
+        Instant at = instant(name);
+        if (at != null && at.isAfter(now)) {
+            throw bad(name, "lies in the future; it is " + now + " here");
+        }
+        return Optional.ofNullable(at);
+    }
+
     /** Null when it is not given; {@code read} refuses with an IllegalArgumentException. */
     <T> T value(String name, Function<String, T> read) {
         String value = text(name);

@@ -1,10 +1,7 @@
 package io.globohub.controller.api;
 
-import io.globohub.common.protocol.HostSummary;
 import io.globohub.controller.agents.DesiredWaiters;
-import io.globohub.controller.fleet.FleetReader;
-import io.globohub.controller.fleet.HostPicture;
-import io.globohub.controller.fleet.HostViews;
+import io.globohub.controller.fleet.FleetIndex;
 import io.globohub.controller.records.Records;
 import io.javalin.http.Context;
 import io.prometheus.metrics.core.metrics.Gauge;
@@ -17,24 +14,15 @@ import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.time.Clock;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** The controller's own numbers, in the OpenMetrics or the older Prometheus text format. Thread-safe. */
 final class ServerMetrics {
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final Histogram requests;
-    private final Records records;
-    private final FleetReader fleet;
-    private final Clock clock;
+    private final FleetIndex fleet;
 
-    ServerMetrics(Records records, FleetReader fleet, DesiredWaiters waiters, EventStream stream, Clock clock) {
-        this.records = records;
+    ServerMetrics(Records records, FleetIndex fleet, DesiredWaiters waiters, EventStream stream) {
         this.fleet = fleet;
-        this.clock = clock;
         JvmMetrics.builder().register(registry);
         this.requests = Histogram.builder()
                 .name("globohub_http_request_duration_seconds")
@@ -51,6 +39,11 @@ final class ServerMetrics {
                 .name("globohub_sse_clients")
                 .help("Clients that follow the events.")
                 .callback(callback -> callback.call(stream.clients()))
+                .register(registry);
+        GaugeWithCallback.builder()
+                .name("globohub_leader")
+                .help("1 where this controller steps rollouts and watches hosts, 0 where another does.")
+                .callback(callback -> callback.call(records.leads() ? 1 : 0))
                 .register(registry);
         GaugeWithCallback.builder()
                 .name("globohub_ledger_last_seq")
@@ -80,29 +73,17 @@ final class ServerMetrics {
     }
 
     private void hosts(GaugeWithCallback.Callback callback) {
-        Map<String, Integer> counts = new TreeMap<>();
-        for (HostPicture picture : records.read(fleet::all)) {
-            counts.merge(picture.freshness().name().toLowerCase(Locale.ROOT), 1, Integer::sum);
-        }
-        counts.forEach((freshness, count) -> callback.call(count, freshness));
+        fleet.counts().freshness().forEach((freshness, count) -> callback.call(count, freshness));
     }
 
     private void apps(GaugeWithCallback.Callback callback) {
-        Map<List<String>, Integer> counts = new java.util.HashMap<>();
-        for (HostPicture picture : records.read(fleet::all)) {
-            HostSummary summary = HostViews.summary(picture, clock.instant());
-            summary.apps()
-                    .forEach(app -> counts.merge(
-                            List.of(
-                                    app.app().value(),
-                                    app.runningVersion() == null
-                                            ? ""
-                                            : app.runningVersion().value(),
-                                    Boolean.toString(!app.drift().isEmpty())),
-                            1,
-                            Integer::sum));
-        }
-        counts.forEach((labels, count) -> callback.call(count, labels.toArray(String[]::new)));
+        fleet.counts()
+                .placements()
+                .forEach((placement, count) -> callback.call(
+                        count,
+                        placement.app(),
+                        placement.version() == null ? "" : placement.version(),
+                        Boolean.toString(placement.drift())));
     }
 
     void observe(String route, String method, int status, double seconds) {

@@ -7,11 +7,13 @@ import io.globohub.controller.agents.Enrolment;
 import io.globohub.controller.auth.Authenticator;
 import io.globohub.controller.auth.TokenDesk;
 import io.globohub.controller.catalogue.ManifestMaker;
-import io.globohub.controller.catalogue.PackFiles;
 import io.globohub.controller.catalogue.PackIntake;
+import io.globohub.controller.catalogue.PackStore;
+import io.globohub.controller.fleet.FleetIndex;
 import io.globohub.controller.fleet.FleetReader;
 import io.globohub.controller.fleet.HostDesk;
 import io.globohub.controller.fleet.LiveFleet;
+import io.globohub.controller.records.BackupSource;
 import io.globohub.controller.records.Records;
 import io.globohub.controller.rollout.RolloutActions;
 import io.globohub.controller.rollout.RolloutStart;
@@ -28,27 +30,32 @@ public record Services(
         DesiredStates desired,
         DesiredWaiters waiters,
         LiveFleet live,
+        FleetIndex index,
         FleetReader fleet,
         HostDesk hosts,
-        PackFiles packFiles,
+        PackStore packStore,
         PackIntake packs,
         ManifestMaker manifests,
         RolloutStart rolloutStart,
-        RolloutActions rolloutActions) {
+        RolloutActions rolloutActions,
+        BackupSource backups) {
 
     Api api(EventStream stream, ServerMetrics metrics) {
         return new Api(
                 authenticator,
                 new Api.Resources(
                         new AgentApi(enrolment, checkins, desired, waiters),
-                        new FleetApi(records, fleet, clock),
-                        new HostApi(records, fleet, live, hosts, clock),
-                        new PackApi(records, packs, packFiles, fleet),
+                        new FleetApi(records, index, clock),
+                        new HostApi(records, index, fleet, live, hosts, clock),
+                        new PackApi(records, packs, packStore, index),
+                        new PackageApi(index),
+                        new SearchApi(records, index),
                         new ManifestApi(records, manifests),
                         new RolloutApi(records, rolloutStart, rolloutActions),
                         new EventApi(records),
                         stream,
                         new TokenApi(tokens),
+                        new BackupApi(backups),
                         new SystemApi(records, metrics)));
     }
 }

@@ -32,7 +32,9 @@ final class StatusOf {
             case PRECONDITION_REQUIRED -> 428;
             case RATE_LIMITED -> 429;
             case INTERNAL_ERROR -> 500;
+            case STORE_CORRUPT -> 500;
             case UNAVAILABLE -> 503;
+            case DISK_FULL -> 507;
             default -> 400;
         };
     }

@@ -27,14 +27,18 @@ public final class AccessRule {
         table.put("GET " + Paths.HOSTS, Access.VIEWER);
         table.put("GET " + Paths.HOST, Access.VIEWER);
         table.put("GET " + Paths.HOST_EXPLAIN, Access.VIEWER);
+        table.put("GET " + Paths.HOST_PLAN, Access.VIEWER);
         table.put("GET " + Paths.HOST_METRICS, Access.VIEWER);
         table.put("GET " + Paths.HOST_EVENTS, Access.VIEWER);
         table.put("GET " + Paths.APPS, Access.VIEWER);
+        table.put("GET " + Paths.SEARCH, Access.VIEWER);
+        table.put("GET " + Paths.PACKAGES, Access.VIEWER);
         table.put("GET " + Paths.MANIFEST, Access.VIEWER);
         table.put("GET " + Paths.ROLLOUTS, Access.VIEWER);
         table.put("GET " + Paths.ROLLOUT, Access.VIEWER);
         table.put("GET " + Paths.EVENTS, Access.VIEWER);
         table.put("GET " + Paths.EVENTS_STREAM, Access.VIEWER);
+        table.put("GET " + Paths.EVENTS_VERIFY, Access.VIEWER);
         table.put("GET " + Paths.WHOAMI, Access.VIEWER);
 
         table.put("PATCH " + Paths.HOST, Access.OPERATOR);
@@ -44,6 +48,7 @@ public final class AccessRule {
         table.put("POST " + Paths.ROLLOUT_ACTION, Access.OPERATOR);
 
         table.put("DELETE " + Paths.HOST, Access.ADMIN);
+        table.put("GET " + Paths.BACKUP, Access.ADMIN);
         table.put("GET " + Paths.TOKENS, Access.ADMIN);
         table.put("POST " + Paths.TOKENS, Access.ADMIN);
         table.put("DELETE " + Paths.TOKEN, Access.ADMIN);

@@ -2,7 +2,6 @@ package io.globohub.controller.auth;
 
 import io.globohub.common.manifest.Digest;
 import io.globohub.common.state.Reason;
-import io.globohub.controller.records.HostRecord;
 import io.globohub.controller.records.Records;
 import io.globohub.controller.records.Refused;
 import io.globohub.controller.records.TokenRecord;
@@ -18,10 +17,12 @@ public final class Authenticator {
     private static final Duration USE_NOTED_EVERY = Duration.ofMinutes(1);
 
     private final Records records;
+    private final KnownHosts hosts;
     private final Clock clock;
 
-    public Authenticator(Records records, Clock clock) {
+    public Authenticator(Records records, KnownHosts hosts, Clock clock) {
         this.records = records;
+        this.hosts = hosts;
         this.clock = clock;
     }
 
@@ -33,12 +34,13 @@ public final class Authenticator {
         if (!authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length()) || authorization.length() > LONGEST) {
             throw new Refused(Reason.UNAUTHORIZED, "write the token as 'Authorization: Bearer <token>'");
         }
-        Digest digest = Secrets.digest(authorization.substring(SCHEME.length()).strip());
-        Instant now = clock.instant();
-        return token(digest, now)
-                .or(() -> agent(digest))
-                .orElseThrow(() -> new Refused(
-                        Reason.UNAUTHORIZED, "the token is not valid: unknown, expired, used up or revoked"));
+        String secret = authorization.substring(SCHEME.length()).strip();
+        Digest digest = Secrets.digest(secret);
+        Optional<Principal> who = secret.startsWith(Secrets.HOST)
+                ? hosts.byCredential(digest).map(agent -> agent)
+                : token(digest, clock.instant());
+        return who.orElseThrow(
+                () -> new Refused(Reason.UNAUTHORIZED, "the token is not valid: unknown, expired, used up or revoked"));
     }
 
     private Optional<Principal> token(Digest digest, Instant now) {
@@ -59,10 +61,5 @@ public final class Authenticator {
                 return null;
             });
         }
-    }
-
-    private Optional<Principal> agent(Digest digest) {
-        Optional<HostRecord> host = records.read(session -> session.hosts().byCredential(digest));
-        return host.map(found -> new Principal.Agent(found.id(), found.name()));
     }
 }

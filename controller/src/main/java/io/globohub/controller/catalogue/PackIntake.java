@@ -24,7 +24,7 @@ import java.util.Optional;
 
 /** Takes in packs: streamed to disk, held against their digest and every guard, and only then known. Thread-safe. */
 public final class PackIntake {
-    private final PackFiles files;
+    private final PackStore files;
     private final Records records;
     private final PackLimits limits;
     private final Clock clock;
@@ -32,7 +32,7 @@ public final class PackIntake {
     /** @param isNew false when the very same pack was known already */
     public record Accepted(PackView pack, boolean isNew) {}
 
-    public PackIntake(PackFiles files, Records records, PackLimits limits, Clock clock) {
+    public PackIntake(PackStore files, Records records, PackLimits limits, Clock clock) {
         this.files = files;
         this.records = records;
         this.limits = limits;
@@ -48,7 +48,7 @@ public final class PackIntake {
      */
     public Accepted take(InputStream in, String app, String version, Digest announced, Principal.Bearer who)
             throws IOException {
-        try (PackFiles.Received received = files.receive(in, limits.zipBytes())) {
+        try (PackStore.Received received = files.receive(in, limits.zipBytes())) {
             if (announced != null && !announced.equals(received.sha256())) {
                 throw new Refused(
                         Reason.DIGEST_MISMATCH,

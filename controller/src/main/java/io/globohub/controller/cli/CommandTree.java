@@ -3,6 +3,7 @@ package io.globohub.controller.cli;
 import io.globohub.controller.cli.command.ApiCall;
 import io.globohub.controller.cli.command.AppStart;
 import io.globohub.controller.cli.command.AppStop;
+import io.globohub.controller.cli.command.Backup;
 import io.globohub.controller.cli.command.Completion;
 import io.globohub.controller.cli.command.ContextList;
 import io.globohub.controller.cli.command.ContextUse;
@@ -12,6 +13,7 @@ import io.globohub.controller.cli.command.EnrollToken;
 import io.globohub.controller.cli.command.Events;
 import io.globohub.controller.cli.command.Explain;
 import io.globohub.controller.cli.command.History;
+import io.globohub.controller.cli.command.HistoryVerify;
 import io.globohub.controller.cli.command.HostsHold;
 import io.globohub.controller.cli.command.HostsLabel;
 import io.globohub.controller.cli.command.HostsList;
@@ -23,6 +25,8 @@ import io.globohub.controller.cli.command.PackBuild;
 import io.globohub.controller.cli.command.PackCheck;
 import io.globohub.controller.cli.command.PackList;
 import io.globohub.controller.cli.command.PackPush;
+import io.globohub.controller.cli.command.Packages;
+import io.globohub.controller.cli.command.Restore;
 import io.globohub.controller.cli.command.RolloutAct;
 import io.globohub.controller.cli.command.RolloutFollow;
 import io.globohub.controller.cli.command.RolloutList;
@@ -30,6 +34,7 @@ import io.globohub.controller.cli.command.RolloutPlanVerb;
 import io.globohub.controller.cli.command.RolloutStart;
 import io.globohub.controller.cli.command.RolloutStatus;
 import io.globohub.controller.cli.command.Serve;
+import io.globohub.controller.cli.command.Simulate;
 import io.globohub.controller.cli.command.Status;
 import io.globohub.controller.cli.command.TokenCreate;
 import io.globohub.controller.cli.command.TokenList;
@@ -96,8 +101,12 @@ final class CommandTree {
                 act(RolloutAct.Action.ROLLBACK));
         verb("start", () -> new AppStart(shell));
         verb("stop", () -> new AppStop(shell));
-        verb("history", () -> new History(shell));
+        branches.add(new Branch(
+                "history",
+                () -> new CommandLine(new History(shell)),
+                List.of(branch("verify", () -> new HistoryVerify(shell)))));
         verb("events", () -> new Events(shell));
+        verb("packages", () -> new Packages(shell));
         noun(
                 "token",
                 "What people and programs show to be let in.",
@@ -105,12 +114,15 @@ final class CommandTree {
                 branch("list", () -> new TokenList(shell)),
                 branch("revoke", () -> new TokenRevoke(shell)));
         verb("enroll-token", () -> new EnrollToken(shell));
+        verb("backup", () -> new Backup(shell));
+        verb("restore", () -> new Restore(shell));
         verb("login", () -> new Login(shell));
         noun(
                 "context",
                 "The controllers one has logged in to.",
                 branch("list", () -> new ContextList(shell)),
                 branch("use", () -> new ContextUse(shell)));
+        verb("simulate", () -> new Simulate(shell));
         verb("api", () -> new ApiCall(shell));
         verb("doctor", () -> new Doctor(shell));
         verb(COMPLETION, () -> new Completion(shell));

@@ -25,6 +25,12 @@ public final class DriftCalculator {
      * @param seen what the agent said last, or null
      */
     public static List<Drift> between(AppName app, Assignment assigned, AppObservation seen, Freshness freshness) {
+        return between(app, assigned, assigned == null ? null : assigned.manifestId(), seen, freshness);
+    }
+
+    /** @param desired id of the assigned manifest, which is costly to compute */
+    static List<Drift> between(
+            AppName app, Assignment assigned, ManifestId desired, AppObservation seen, Freshness freshness) {
         List<Drift> drift = new ArrayList<>();
         if (freshness != Freshness.FRESH) {
             drift.add(new Drift(
@@ -34,13 +40,12 @@ public final class DriftCalculator {
             unexpected(app, seen, drift);
             return drift;
         }
-        ManifestId desired = assigned.manifestId();
         if (assigned.goal() == Goal.RUNNING) {
             running(app, desired, seen, drift);
         } else if (seen != null && seen.running() != null) {
             drift.add(new Drift(app, Cause.WRONG_STATE, "runs although it should be stopped"));
         }
-        if (seen != null && hasFailed(assigned, seen)) {
+        if (seen != null && hasFailed(assigned, desired, seen)) {
             drift.add(new Drift(app, Cause.FAILED, "the deployment of " + desired + " failed"));
         }
         if (seen != null && !seen.modifiedFiles().isEmpty()) {
@@ -77,10 +82,10 @@ public final class DriftCalculator {
         }
     }
 
-    private static boolean hasFailed(Assignment assigned, AppObservation seen) {
+    private static boolean hasFailed(Assignment assigned, ManifestId desired, AppObservation seen) {
         DeploymentReport last = seen.deployment();
         return last != null
-                && assigned.manifestId().equals(last.manifestId())
+                && desired.equals(last.manifestId())
                 && assigned.attempt() == last.attempt()
                 && (last.outcome() == DeploymentReport.Outcome.FAILED
                         || last.outcome() == DeploymentReport.Outcome.ROLLED_BACK);

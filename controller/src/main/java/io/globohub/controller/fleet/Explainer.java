@@ -4,12 +4,13 @@ import io.globohub.common.manifest.AppName;
 import io.globohub.common.protocol.Drift;
 import io.globohub.common.protocol.Explanation;
 import io.globohub.common.protocol.Explanation.AppExplanation;
-import io.globohub.common.protocol.Freshness;
 import io.globohub.common.state.AppObservation;
 import io.globohub.common.state.Assignment;
 import io.globohub.common.state.DeploymentReport;
 import io.globohub.common.state.Failure;
 import io.globohub.common.state.Hold;
+import io.globohub.controller.records.Rollout;
+import io.globohub.controller.records.RolloutHost;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,13 +19,19 @@ import java.util.TreeSet;
 
 /** Says why a host is as it is: the chain of facts from the wish to what is, and what happens next. Pure. */
 public final class Explainer {
-    private record Next(String action, Instant at) {}
-
     private Explainer() {}
 
-    public static Explanation explain(HostPicture picture, Instant now) {
+    /**
+     * Explains every app that is wished or seen on the host.
+     *
+     * @param rollouts unfinished ones in which the host has a place, and those that made its assignments
+     * @param rule when a silent host is stale and lost
+     */
+    public static Explanation explain(
+            HostPicture picture, List<HostRollout> rollouts, FreshnessRule rule, Instant now) {
         TreeSet<AppName> names = new TreeSet<>();
         picture.assignments().forEach(assignment -> names.add(assignment.app()));
+        rollouts.forEach(one -> names.add(one.rollout().app()));
         if (picture.seen() != null) {
             picture.seen().observation().apps().forEach(app -> names.add(app.app()));
         }
@@ -32,20 +39,34 @@ public final class Explainer {
                 picture.host().name(),
                 picture.freshness(),
                 picture.seen() == null ? null : picture.seen().at(),
-                names.stream().map(name -> explain(picture, name, now)).toList());
+                names.stream()
+                        .map(name -> explain(
+                                picture,
+                                name,
+                                rollouts.stream()
+                                        .filter(one -> one.rollout().app().equals(name))
+                                        .toList(),
+                                rule,
+                                now))
+                        .toList());
     }
 
-    private static AppExplanation explain(HostPicture picture, AppName name, Instant now) {
+    private static AppExplanation explain(
+            HostPicture picture, AppName name, List<HostRollout> rollouts, FreshnessRule rule, Instant now) {
         Assignment wished = picture.assignment(name).orElse(null);
         AppObservation seen = picture.observation(name).orElse(null);
         List<Drift> drift = DriftCalculator.between(name, wished, seen, picture.freshness());
         Failure failure = failure(seen);
         DeploymentReport deployment = seen == null ? null : seen.deployment();
-        Next next = next(picture, wished, seen, drift, failure, now);
+        HostRollout underWay = rollouts.stream()
+                .filter(one -> !one.rollout().progress().status().isFinished())
+                .findFirst()
+                .orElse(null);
+        Outlook next = Outlook.of(new Outlook.Facts(picture, wished, seen, drift, failure, underWay, rule), now);
         return new AppExplanation(
                 name,
                 verdict(name, drift, failure),
-                chain(picture, wished, seen, now),
+                chain(picture, wished, seen, rollouts, now),
                 failure,
                 failure == null ? null : failure.reason().remedy(),
                 deployment == null ? List.of() : deployment.steps(),
@@ -73,7 +94,8 @@ public final class Explainer {
         return last != null && last.outcome() != DeploymentReport.Outcome.SUCCEEDED ? last.failure() : null;
     }
 
-    private static List<String> chain(HostPicture picture, Assignment wished, AppObservation seen, Instant now) {
+    private static List<String> chain(
+            HostPicture picture, Assignment wished, AppObservation seen, List<HostRollout> rollouts, Instant now) {
         List<String> chain = new ArrayList<>();
         chain.add(
                 wished == null
@@ -81,10 +103,8 @@ public final class Explainer {
                         : "desired: " + lower(wished.goal()) + " " + wished.manifestId() + " (generation "
                                 + wished.generation()
                                 + (wished.rolloutId() == null ? ")" : ", by rollout " + wished.rolloutId() + ")"));
-        Hold hold = picture.host().hold();
-        if (hold != null && hold.isActive(now)) {
-            chain.add("held by " + hold.owner() + ": " + hold.reason());
-        }
+        rollouts.forEach(one -> chain.add(rollout(one)));
+        addHold(chain, "", picture.host().hold(), now);
         if (picture.seen() == null) {
             chain.add("the host has never checked in");
             return chain;
@@ -95,6 +115,7 @@ public final class Explainer {
             chain.add("the agent knows nothing of it");
             return chain;
         }
+        addHold(chain, "the app is ", seen.hold(), now);
         if (seen.override() != null) {
             chain.add("overridden on the host itself: " + seen.override());
         }
@@ -115,34 +136,24 @@ public final class Explainer {
         return chain;
     }
 
-    private static Next next(
-            HostPicture picture,
-            Assignment wished,
-            AppObservation seen,
-            List<Drift> drift,
-            Failure failure,
-            Instant now) {
-        Hold hold = picture.host().hold();
+    private static String rollout(HostRollout one) {
+        Rollout rollout = one.rollout();
+        RolloutHost place = one.place();
+        return "rollout " + rollout.id() + ": " + lower(rollout.progress().status())
+                + (rollout.progress().detail() == null
+                        ? ""
+                        : " (" + rollout.progress().detail() + ")")
+                + ", in batch " + rollout.progress().batch() + " of "
+                + rollout.progress().batches() + "; this host: " + lower(place.status())
+                + (place.batch() == 0 ? "" : " in batch " + place.batch())
+                + (place.detail() == null ? "" : ", " + place.detail());
+    }
+
+    private static void addHold(List<String> chain, String what, Hold hold, Instant now) {
         if (hold != null && hold.isActive(now)) {
-            return new Next("Nothing but restarts after a crash until the hold ends.", hold.expiresAt());
+            chain.add(what + "held by " + hold.owner() + ": " + hold.reason()
+                    + (hold.expiresAt() == null ? "" : ", until " + hold.expiresAt()));
         }
-        if (picture.freshness() != Freshness.FRESH) {
-            return new Next("The agent converges by itself when it reaches the controller again.", null);
-        }
-        if (seen != null && seen.nextRetryAt() != null) {
-            return new Next("The agent tries again by itself.", seen.nextRetryAt());
-        }
-        if (seen != null && seen.deployment() != null && seen.deployment().outcome() == null) {
-            return new Next(
-                    "The deployment goes on with step " + seen.deployment().step() + ".", null);
-        }
-        if (wished != null && picture.observedGeneration() < wished.generation()) {
-            return new Next("The agent fetches the new desired state with its long poll.", null);
-        }
-        if (failure != null) {
-            return new Next("Nothing by itself: " + failure.reason().remedy(), null);
-        }
-        return new Next(drift.isEmpty() ? "Nothing: it is watched." : "The agent reconciles.", null);
     }
 
     private static String lower(Enum<?> value) {

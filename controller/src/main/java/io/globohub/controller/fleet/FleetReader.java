@@ -1,26 +1,32 @@
 package io.globohub.controller.fleet;
 
+import io.globohub.common.protocol.Explanation;
 import io.globohub.common.protocol.Freshness;
 import io.globohub.common.state.Assignment;
 import io.globohub.common.state.Reason;
 import io.globohub.controller.records.HostRecord;
 import io.globohub.controller.records.LastSeen;
 import io.globohub.controller.records.Refused;
+import io.globohub.controller.records.Rollout;
 import io.globohub.controller.records.Session;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Puts together what is remembered, what was seen and what time it is. Thread-safe. */
+/**
+ * Puts together what is remembered, what was seen and what time it is, as one session sees it: for single hosts, and
+ * for decisions inside a write. Whoever looks at the whole fleet often asks the {@link FleetIndex}. Thread-safe.
+ */
 public final class FleetReader {
     private final LiveFleet live;
-    private final FreshnessRule freshness;
+    private final FleetIndex index;
     private final Clock clock;
 
-    public FleetReader(LiveFleet live, FreshnessRule freshness, Clock clock) {
+    public FleetReader(LiveFleet live, FleetIndex index, Clock clock) {
         this.live = live;
-        this.freshness = freshness;
+        this.index = index;
         this.clock = clock;
     }
 
@@ -45,6 +51,28 @@ public final class FleetReader {
         return picture(host, session.assignments().of(host.id()));
     }
 
+    /** Why the host is as it is. */
+    public Explanation explain(Session session, String idOrName) {
+        HostPicture picture = one(session, idOrName);
+        Map<String, Rollout> rollouts = new LinkedHashMap<>();
+        session.rollouts().unfinished().forEach(rollout -> rollouts.put(rollout.id(), rollout));
+        for (Assignment assignment : picture.assignments()) {
+            if (assignment.rolloutId() != null) {
+                session.rollouts()
+                        .byId(assignment.rolloutId())
+                        .ifPresent(rollout -> rollouts.putIfAbsent(rollout.id(), rollout));
+            }
+        }
+        List<HostRollout> places = rollouts.values().stream()
+                .flatMap(rollout -> session
+                        .rollouts()
+                        .host(rollout.id(), picture.host().id())
+                        .stream()
+                        .map(place -> new HostRollout(rollout, place)))
+                .toList();
+        return Explainer.explain(picture, places, index.rule(), clock.instant());
+    }
+
     /** The host with that id or that name; refuses when there is none. */
     public static HostRecord find(Session session, String idOrName) {
         return session.hosts()
@@ -61,6 +89,6 @@ public final class FleetReader {
 
     /** A host that never checked in is as old as its enrolment. */
     public Freshness freshness(HostRecord host, Instant now) {
-        return freshness.of(live.of(host.id()).map(LastSeen::at).orElse(host.enrolledAt()), now);
+        return index.rule().of(live.of(host.id()).map(LastSeen::at).orElse(host.enrolledAt()), now);
     }
 }

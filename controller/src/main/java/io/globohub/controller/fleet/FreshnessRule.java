@@ -11,13 +11,25 @@ import java.time.Instant;
  * @param lostAfter beyond this age it is lost; between the two it is stale
  */
 public record FreshnessRule(Duration freshFor, Duration lostAfter) {
-    public static final FreshnessRule DEFAULT = new FreshnessRule(Duration.ofSeconds(15), Duration.ofSeconds(30));
+    /** A loss is in the ledger within 30 s: the watch looks once a second. */
+    public static final FreshnessRule DEFAULT = new FreshnessRule(Duration.ofSeconds(15), Duration.ofSeconds(27));
 
     public FreshnessRule {
         if (freshFor.isNegative() || freshFor.isZero() || lostAfter.compareTo(freshFor) < 0) {
             throw new IllegalArgumentException("freshness: 0 < fresh_seconds <= lost_seconds must hold, not "
                     + freshFor.toSeconds() + " and " + lostAfter.toSeconds());
         }
+    }
+
+    /** The same for hosts that check in only every {@code interval}: one late check-in is not yet a silence. */
+    FreshnessRule forInterval(Duration interval) {
+        Duration fresh = longer(freshFor, interval.plus(interval.dividedBy(2)));
+        return new FreshnessRule(
+                fresh, longer(lostAfter, interval.multipliedBy(5).dividedBy(2)));
+    }
+
+    private static Duration longer(Duration a, Duration b) {
+        return a.compareTo(b) >= 0 ? a : b;
     }
 
     /** Both instants by the controller's clock. */

@@ -13,7 +13,11 @@ import java.util.List;
 
 /** Notes in the ledger, once each, that a host was lost and that it came back. */
 public final class FreshnessWatch {
+    /** A whole rack can go at once; others must be able to write between. */
+    private static final int TOGETHER = 200;
+
     private final Records records;
+    private final FleetIndex index;
     private final FleetReader fleet;
     private final Clock clock;
     private final Instant trustedFrom;
@@ -23,32 +27,44 @@ public final class FreshnessWatch {
      *
      * @param trustedFrom before this instant a silent host says nothing: the controller itself was away
      */
-    public FreshnessWatch(Records records, FleetReader fleet, Clock clock, Instant trustedFrom) {
+    public FreshnessWatch(Records records, FleetIndex index, FleetReader fleet, Clock clock, Instant trustedFrom) {
         this.records = records;
+        this.index = index;
         this.fleet = fleet;
         this.clock = clock;
         this.trustedFrom = trustedFrom;
     }
 
-    /** Looks at every host once. */
+    /** Looks at every host once, if it is this controller that watches. */
     public void look() {
+        if (!records.leads()) {
+            return;
+        }
         Instant now = clock.instant();
-        List<HostRecord> changed = records.read(session -> session.hosts().active()).stream()
-                .filter(host -> isLost(host, now) != (host.lostAt() != null))
-                .toList();
-        for (HostRecord host : changed) {
+        List<String> changed = changed(now);
+        for (int from = 0; from < changed.size(); from += TOGETHER) {
+            List<String> some = changed.subList(from, Math.min(changed.size(), from + TOGETHER));
             records.write(session -> {
-                session.hosts()
-                        .byId(host.id())
-                        .filter(HostRecord::isActive)
-                        .ifPresent(current -> note(session, current, now));
+                for (String id : some) {
+                    session.hosts()
+                            .byId(id)
+                            .filter(HostRecord::isActive)
+                            .ifPresent(current -> note(session, current, now));
+                }
                 return null;
             });
         }
     }
 
-    private boolean isLost(HostRecord host, Instant now) {
-        Freshness freshness = fleet.freshness(host, now);
+    private List<String> changed(Instant now) {
+        return index.hosts().stream()
+                .filter(host -> isLost(host.record(), host.summary().freshness(), now)
+                        != (host.record().lostAt() != null))
+                .map(host -> host.record().id())
+                .toList();
+    }
+
+    private boolean isLost(HostRecord host, Freshness freshness, Instant now) {
         if (host.lostAt() != null) {
             return freshness != Freshness.FRESH;
         }
@@ -56,7 +72,7 @@ public final class FreshnessWatch {
     }
 
     private void note(Session session, HostRecord host, Instant now) {
-        boolean lost = isLost(host, now);
+        boolean lost = isLost(host, fleet.freshness(host, now), now);
         if (lost == (host.lostAt() != null)) {
             return;
         }

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * @param versions running versions, of {@code app} if that is given
  * @param drifting true: only hosts with drift; false: only hosts without
  * @param cause only hosts with drift of this cause
- * @param nameGlob with {@code *} for any characters
+ * @param name see {@link #glob}
  */
 public record HostFilter(
         Selector selector,
@@ -23,13 +23,13 @@ public record HostFilter(
         List<String> versions,
         Boolean drifting,
         Drift.Cause cause,
-        String nameGlob) {
+        Pattern name) {
 
     /** Whether {@code host} is shown. */
     public boolean accepts(HostSummary host) {
         return (selector == null || selector.matches(host.name(), host.labels()))
                 && (freshness.isEmpty() || freshness.contains(host.freshness()))
-                && (nameGlob == null || glob(nameGlob).matcher(host.name()).matches())
+                && (name == null || name.matcher(host.name()).matches())
                 && acceptsApps(host);
     }
 
@@ -51,7 +51,11 @@ public record HostFilter(
                                 .anyMatch(drift -> drift.cause() == cause));
     }
 
-    private static Pattern glob(String glob) {
+    /** {@code *} stands for any characters; null for none. */
+    public static Pattern glob(String glob) {
+        if (glob == null) {
+            return null;
+        }
         StringBuilder regex = new StringBuilder();
         for (String part : glob.split("(?<=\\*)|(?=\\*)", -1)) {
             regex.append(part.equals("*") ? ".*" : Pattern.quote(part));

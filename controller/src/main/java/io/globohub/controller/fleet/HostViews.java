@@ -19,12 +19,18 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** What operators are shown of a host. Pure. */
 public final class HostViews {
     private HostViews() {}
 
     public static HostSummary summary(HostPicture picture, Instant now) {
+        return summary(picture, now, Assignment::manifestId);
+    }
+
+    /** @param ids says the id of an assignment's manifest, which is costly to compute */
+    static HostSummary summary(HostPicture picture, Instant now, Function<Assignment, ManifestId> ids) {
         HostMetrics metrics = picture.seen() == null ? null : picture.seen().metrics();
         Optional<HostMetrics.Filesystem> disk = metrics == null ? Optional.empty() : fullest(metrics);
         Hold hold = picture.host().hold();
@@ -45,7 +51,7 @@ public final class HostViews {
                 disk.map(HostMetrics.Filesystem::availableBytes).orElse(null),
                 disk.map(HostMetrics.Filesystem::totalBytes).orElse(null),
                 metrics == null ? null : metrics.load1(),
-                apps(picture));
+                apps(picture, ids));
     }
 
     public static HostDetail detail(HostPicture picture, Instant now) {
@@ -72,25 +78,30 @@ public final class HostViews {
 
     /** Every app that is wished or seen on the host, ordered by name. */
     public static List<HostAppView> apps(HostPicture picture) {
+        return apps(picture, Assignment::manifestId);
+    }
+
+    private static List<HostAppView> apps(HostPicture picture, Function<Assignment, ManifestId> ids) {
         TreeSet<AppName> names = new TreeSet<>();
         picture.assignments().forEach(assignment -> names.add(assignment.app()));
         if (picture.seen() != null) {
             picture.seen().observation().apps().forEach(app -> names.add(app.app()));
         }
         return names.stream()
-                .map(name -> app(picture, name))
+                .map(name -> app(picture, name, ids))
                 .filter(Objects::nonNull)
                 .toList();
     }
 
-    private static HostAppView app(HostPicture picture, AppName name) {
+    private static HostAppView app(HostPicture picture, AppName name, Function<Assignment, ManifestId> ids) {
         Assignment wished = picture.assignment(name).orElse(null);
         AppObservation seen = picture.observation(name).orElse(null);
         boolean gone = seen == null || (seen.active() == null && seen.running() == null);
         if (gone && (wished == null || wished.goal() == Goal.ABSENT)) {
             return null;
         }
-        ManifestId desired = wished == null || wished.goal() == Goal.ABSENT ? null : wished.manifestId();
+        ManifestId wishedId = wished == null ? null : ids.apply(wished);
+        ManifestId desired = wished == null || wished.goal() == Goal.ABSENT ? null : wishedId;
         ManifestId installed = seen == null ? null : seen.active();
         ManifestId running =
                 seen == null || seen.running() == null ? null : seen.running().manifestId();
@@ -106,7 +117,7 @@ public final class HostViews {
                 seen == null ? null : seen.phase(),
                 seen == null ? 0 : seen.restarts(),
                 seen == null ? 0 : seen.dataLossEvents(),
-                DriftCalculator.between(name, wished, seen, picture.freshness()));
+                DriftCalculator.between(name, wished, wishedId, seen, picture.freshness()));
     }
 
     private static Version version(ManifestId id) {

@@ -1,14 +1,19 @@
 package io.globohub.controller.fleet;
 
 import io.globohub.common.protocol.HostMetricsView;
+import io.globohub.controller.records.Hosts.SeenElsewhere;
 import io.globohub.controller.records.LastSeen;
 import io.globohub.controller.records.Records;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * The last word of every host, in memory. It is written down in batches: after a crash of the controller the last few
@@ -16,22 +21,46 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class LiveFleet {
     private final Records records;
+    private final MetricHistory history;
     private final Map<String, LastSeen> seen = new ConcurrentHashMap<>();
     private final Map<String, MetricRing> metrics = new ConcurrentHashMap<>();
     private final Set<String> unwritten = ConcurrentHashMap.newKeySet();
+    private final SharedEnvironments shared = new SharedEnvironments();
+    private final Set<String> news = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean hurrying = new AtomicBoolean();
+    private final Duration silence;
+    private final Consumer<Runnable> soon;
+    private long mark;
 
-    /** Remembers what was written down before. */
-    public LiveFleet(Records records) {
+    /**
+     * Remembers what was written down before.
+     *
+     * @param silence a host that speaks again after this long is written down at once, so that no other controller
+     *     takes it for lost
+     * @param soon runs what it is given soon, on another thread
+     */
+    public LiveFleet(Records records, MetricHistory history, Duration silence, Consumer<Runnable> soon) {
         this.records = records;
-        records.read(session -> session.hosts().lastSeen()).forEach(one -> seen.put(one.hostId(), one));
+        this.history = history;
+        this.silence = silence;
+        this.soon = soon;
+        records.read(session -> session.hosts().lastSeen()).forEach(one -> seen.put(one.hostId(), shared.of(one)));
     }
 
     /** A host has spoken; what it told in short, because it had told it before, is completed. */
     public void heard(LastSeen word) {
-        seen.compute(word.hostId(), (id, before) -> before == null ? word : word.completedBy(before));
+        LastSeen before = seen.get(word.hostId());
+        seen.compute(word.hostId(), (id, earlier) -> shared.of(earlier == null ? word : word.completedBy(earlier)));
         unwritten.add(word.hostId());
+        news.add(word.hostId());
+        boolean again =
+                before == null || Duration.between(before.at(), word.at()).compareTo(silence) > 0;
+        if (again && hurrying.compareAndSet(false, true)) {
+            soon.accept(this::writeDown);
+        }
         if (word.metrics() != null) {
             metrics.computeIfAbsent(word.hostId(), id -> new MetricRing()).add(word.at(), word.metrics());
+            history.add(word.hostId(), word.at(), word.metrics());
         }
     }
 
@@ -39,11 +68,35 @@ public final class LiveFleet {
         return Optional.ofNullable(seen.get(hostId));
     }
 
+    /** Ids of the hosts that have spoken since the last call. */
+    List<String> takeNews() {
+        List<String> taken = List.copyOf(news);
+        taken.forEach(news::remove);
+        return taken;
+    }
+
     /** Metrics of the last hour; empty columns for a host that sent none. */
     public HostMetricsView metrics(String hostId, String name) {
-        MetricRing ring = metrics.getOrDefault(hostId, new MetricRing());
-        MetricRing.Columns columns = ring.columns();
-        return new HostMetricsView(name, of(hostId).map(LastSeen::metrics).orElse(null), columns.t(), columns.series());
+        MetricRing ring = metrics.get(hostId);
+        if (ring == null) {
+            // this controller has not heard the host itself, or was just started
+            Instant last = of(hostId).map(LastSeen::at).orElse(Instant.EPOCH).plusSeconds(1);
+            return metrics(hostId, name, last.minus(Duration.ofHours(1)), last, MetricHistory.STEP_SECONDS);
+        }
+        return view(hostId, name, MetricRing.STEP_SECONDS, ring.columns());
+    }
+
+    /** Metrics of a time within the last seven days. */
+    public HostMetricsView metrics(String hostId, String name, Instant from, Instant to, long stepSeconds) {
+        long step = (stepSeconds + MetricHistory.STEP_SECONDS - 1)
+                / MetricHistory.STEP_SECONDS
+                * MetricHistory.STEP_SECONDS;
+        return view(hostId, name, step, history.between(hostId, from, to, step));
+    }
+
+    private HostMetricsView view(String hostId, String name, long step, MetricRing.Columns columns) {
+        return new HostMetricsView(
+                name, of(hostId).map(LastSeen::metrics).orElse(null), step, columns.t(), columns.series());
     }
 
     /** A retired host is no longer part of the fleet. */
@@ -53,18 +106,37 @@ public final class LiveFleet {
         unwritten.remove(hostId);
     }
 
+    /** Learns what hosts told other controllers since the last time; cheap when there is nothing new. */
+    public synchronized void takeOver() {
+        SeenElsewhere elsewhere = records.read(session -> session.hosts().seenElsewhere(mark));
+        elsewhere
+                .seen()
+                .forEach(word -> seen.merge(
+                        word.hostId(),
+                        word,
+                        (ours, theirs) -> theirs.at().isAfter(ours.at()) ? theirs.completedBy(ours) : ours));
+        elsewhere.seen().forEach(word -> news.add(word.hostId()));
+        mark = elsewhere.mark();
+    }
+
     /** Writes down what came since the last time. */
     public void writeDown() {
+        hurrying.set(false);
         List<LastSeen> batch = new ArrayList<>();
         for (String hostId : List.copyOf(unwritten)) {
             unwritten.remove(hostId);
             of(hostId).ifPresent(batch::add);
         }
         if (!batch.isEmpty()) {
-            records.write(session -> {
-                session.hosts().saveLastSeen(batch);
-                return null;
-            });
+            try {
+                records.write(session -> {
+                    session.hosts().saveLastSeen(batch);
+                    return null;
+                });
+            } catch (RuntimeException e) {
+                batch.forEach(word -> unwritten.add(word.hostId()));
+                throw e;
+            }
         }
     }
 }

@@ -12,9 +12,8 @@ final class MetricRing {
     /** One sample every ten seconds for an hour. */
     private static final int CAPACITY = 360;
 
-    private static final int APART_SECONDS = 10;
-    private static final List<String> NAMES =
-            List.of("cpu_ratio", "load1", "memory_available_bytes", "disk_available_bytes");
+    static final int STEP_SECONDS = 10;
+    static final List<String> NAMES = List.of("cpu_ratio", "load1", "memory_available_bytes", "disk_available_bytes");
 
     /** The columns by name, and the seconds since 1970 that belong to them. */
     record Columns(List<Long> t, Map<String, List<Double>> series) {}
@@ -24,19 +23,29 @@ final class MetricRing {
     private int next;
     private int count;
 
+    /** One value a column. */
+    static float[] sample(HostMetrics metrics) {
+        return new float[] {
+            (float) metrics.cpuRatio(),
+            (float) metrics.load1(),
+            metrics.memoryAvailableBytes(),
+            HostViews.fullest(metrics)
+                    .map(HostMetrics.Filesystem::availableBytes)
+                    .orElse(0L)
+        };
+    }
+
     synchronized void add(Instant at, HostMetrics metrics) {
         long second = at.getEpochSecond();
-        if (count > 0 && second - times[Math.floorMod(next - 1, times.length)] < APART_SECONDS - 1) {
+        if (count > 0 && second - times[Math.floorMod(next - 1, times.length)] < STEP_SECONDS - 1) {
             return;
         }
         growIfFull();
         times[next] = second;
-        values[0][next] = (float) metrics.cpuRatio();
-        values[1][next] = (float) metrics.load1();
-        values[2][next] = metrics.memoryAvailableBytes();
-        values[3][next] = HostViews.fullest(metrics)
-                .map(HostMetrics.Filesystem::availableBytes)
-                .orElse(0L);
+        float[] sample = sample(metrics);
+        for (int column = 0; column < sample.length; column++) {
+            values[column][next] = sample[column];
+        }
         next = (next + 1) % times.length;
         count = Math.min(count + 1, times.length);
     }

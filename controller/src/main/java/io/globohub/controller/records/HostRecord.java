@@ -26,6 +26,8 @@ public record HostRecord(
         String os,
         Instant enrolledAt,
         Instant lostAt) {
+    private static final long LEAP = 1_000_000;
+
     public HostRecord {
         labels = java.util.Collections.unmodifiableMap(new TreeMap<>(labels));
     }
@@ -46,6 +48,12 @@ public record HostRecord(
 
     public HostRecord nextGeneration() {
         return new HostRecord(id, name, state, labels, hold, generation + 1, revision, ackSeq, os, enrolledAt, lostAt);
+    }
+
+    /** Far beyond every generation that was given out after a backup was made and before it was restored. */
+    public HostRecord leap() {
+        return new HostRecord(
+                id, name, state, labels, hold, generation + LEAP, revision + LEAP, ackSeq, os, enrolledAt, lostAt);
     }
 
     public HostRecord withAckSeq(long seq) {

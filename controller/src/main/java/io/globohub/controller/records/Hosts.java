@@ -28,5 +28,16 @@ public interface Hosts {
 
     List<LastSeen> lastSeen();
 
+    /**
+     * What other controllers wrote down since.
+     *
+     * @param mark from the answer before, 0 at first
+     */
+    SeenElsewhere seenElsewhere(long mark);
+
+    /** @param mark for the next look */
+    record SeenElsewhere(List<LastSeen> seen, long mark) {}
+
+    /** A word that is older than the one written down is left out. */
     void saveLastSeen(List<LastSeen> seen);
 }

@@ -15,6 +15,12 @@ public interface Records extends AutoCloseable {
     /** Changes things; when this returns, the change is on disk. */
     <T> T write(Function<Session, T> work);
 
+    /** Tells what was committed, here or by another controller. */
+    ChangeFeed changes();
+
+    /** Whether this controller is the one that steps rollouts and watches hosts; always true where it is alone. */
+    boolean leads();
+
     /** Whether the store answers. */
     boolean answers();
 

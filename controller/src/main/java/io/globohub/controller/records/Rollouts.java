@@ -18,6 +18,9 @@ public interface Rollouts {
     /** Ordered by batch, then name. */
     List<RolloutHost> hosts(String rolloutId);
 
+    /** The host's place in one rollout. */
+    Optional<RolloutHost> host(String rolloutId, String hostId);
+
     void add(Rollout rollout, List<RolloutHost> hosts);
 
     /** Stores {@code rollout} if the stored revision is the one before it; false when somebody was faster. */

@@ -14,6 +14,10 @@ public interface Session {
 
     Ledger ledger();
 
+    Past past();
+
+    MetricHours metricHours();
+
     /** Answers given under an {@code Idempotency-Key}. */
     Answers answers();
 }

@@ -2,8 +2,8 @@ package io.globohub.controller.rollout;
 
 import io.globohub.common.event.EventKind;
 import io.globohub.common.manifest.Manifest;
+import io.globohub.common.manifest.ManifestId;
 import io.globohub.common.state.Assignment;
-import io.globohub.controller.catalogue.ManifestMaker;
 import io.globohub.controller.records.HostRecord;
 import io.globohub.controller.records.NewEvent;
 import io.globohub.controller.records.Rollout;
@@ -21,16 +21,19 @@ final class Assigner {
     /**
      * Writes the assignment, or leaves it when this rollout has said so already.
      *
+     * @param manifest the one that {@code assign} names
      * @return the host's place in the rollout, with the generation and attempt by which its deployment is known
      */
-    static RolloutHost assign(Session session, Rollout rollout, RolloutHost host, Assign assign, String actor) {
+    static RolloutHost assign(
+            Session session, Rollout rollout, RolloutHost host, Assign assign, Manifest manifest, String actor) {
         HostRecord record = session.hosts().byId(host.hostId()).orElseThrow();
-        Manifest manifest = ManifestMaker.find(session, assign.manifest()).manifest();
         Optional<Assignment> before = session.assignments().of(record.id(), rollout.app());
+        // computed once: an id is a digest of the whole manifest
+        ManifestId beforeId = before.map(Assignment::manifestId).orElse(null);
         int attempt = before.map(Assignment::attempt).orElse(0) + (assign.retry() ? 1 : 0);
         boolean same = before.isPresent()
                 && before.get().goal() == assign.goal()
-                && before.get().manifestId().equals(assign.manifest())
+                && assign.manifest().equals(beforeId)
                 && before.get().attempt() == attempt
                 // said anew by another rollout it is a new word: it ends what somebody chose on the host itself
                 && rollout.id().equals(before.get().rolloutId());
@@ -48,26 +51,33 @@ final class Assigner {
                 attempt,
                 before.map(Assignment::restart).orElse(0));
         session.assignments().put(record.id(), after);
-        session.ledger().append(event(rollout, record, before.orElse(null), after, actor));
+        session.ledger().append(event(rollout, record, before.orElse(null), beforeId, after, assign.manifest(), actor));
         return host.assigned(next.generation(), attempt);
     }
 
-    private static NewEvent event(Rollout rollout, HostRecord host, Assignment before, Assignment after, String actor) {
+    private static NewEvent event(
+            Rollout rollout,
+            HostRecord host,
+            Assignment before,
+            ManifestId beforeId,
+            Assignment after,
+            ManifestId afterId,
+            String actor) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("generation", after.generation());
         body.put("goal", after.goal());
-        body.put("manifest_id", after.manifestId());
+        body.put("manifest_id", afterId);
         body.put("attempt", after.attempt());
         if (before != null) {
-            body.put("before", Map.of("goal", before.goal(), "manifest_id", before.manifestId()));
+            body.put("before", Map.of("goal", before.goal(), "manifest_id", beforeId));
         }
-        boolean sameManifest = before != null && before.manifestId().equals(after.manifestId());
+        boolean sameManifest = before != null && afterId.equals(beforeId);
         return NewEvent.of(
                         sameManifest && before.goal() != after.goal()
                                 ? EventKind.GOAL_CHANGED
                                 : EventKind.ASSIGNMENT_CHANGED,
                         actor,
-                        host.name() + " shall have " + after.manifestId() + " "
+                        host.name() + " shall have " + afterId + " "
                                 + after.goal().name().toLowerCase(java.util.Locale.ROOT))
                 .onHost(host.id(), host.name())
                 .ofApp(rollout.app(), after.manifest().version())

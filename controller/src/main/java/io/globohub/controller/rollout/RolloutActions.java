@@ -56,7 +56,9 @@ public final class RolloutActions {
                         case ABORT -> abort(session, rollout);
                         case ROLLBACK -> rollback(session, rollout);
                     };
-                    return decision == null ? List.of() : apply.apply(session, rollout, decision, who.actor());
+                    if (decision != null) {
+                        apply.apply(session, rollout, decision, who.actor());
+                    }
                 },
                 session -> view(session, id));
         newsForRollouts.run();

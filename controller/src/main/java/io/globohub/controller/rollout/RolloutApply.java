@@ -1,7 +1,11 @@
 package io.globohub.controller.rollout;
 
+import io.globohub.common.manifest.Manifest;
+import io.globohub.common.manifest.ManifestId;
 import io.globohub.common.state.Reason;
+import io.globohub.controller.catalogue.ManifestMaker;
 import io.globohub.controller.fleet.FleetReader;
+import io.globohub.controller.fleet.HostPicture;
 import io.globohub.controller.records.NewEvent;
 import io.globohub.controller.records.Records;
 import io.globohub.controller.records.Refused;
@@ -10,35 +14,31 @@ import io.globohub.controller.records.RolloutHost;
 import io.globohub.controller.records.Session;
 import io.globohub.controller.rollout.Decision.HostStep;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Carries decisions out, and wakes the agents of the hosts that were told something, once it is on disk. Thread-safe. */
+/** Carries decisions out. The agents of hosts that were told something wake by the store's feed of changes. Thread-safe. */
 public final class RolloutApply {
     private final Records records;
     private final RolloutFacts facts;
-    private final Consumer<Collection<String>> wake;
     private final Clock clock;
 
-    /** @param wake is given the ids of hosts whose desired state has changed */
-    public RolloutApply(Records records, FleetReader fleet, Consumer<Collection<String>> wake, Clock clock) {
+    public RolloutApply(Records records, FleetReader fleet, Clock clock) {
         this.records = records;
         this.facts = new RolloutFacts(fleet, clock);
-        this.wake = wake;
         this.clock = clock;
     }
 
-    private record Written<T>(List<String> woken, T answer) {}
-
-    /** Runs {@code work}, which answers with the hosts that were told something; then {@code answer} in the same look. */
-    <T> T write(Function<Session, List<String>> work, Function<Session, T> answer) {
-        Written<T> written = records.write(session -> new Written<>(work.apply(session), answer.apply(session)));
-        wake.accept(written.woken());
-        return written.answer();
+    /** Runs {@code work}, then {@code answer} in the same look. */
+    <T> T write(Consumer<Session> work, Function<Session, T> answer) {
+        return records.write(session -> {
+            work.accept(session);
+            return answer.apply(session);
+        });
     }
 
     Board board(Session session, Rollout rollout) {
@@ -49,28 +49,33 @@ public final class RolloutApply {
         return facts.of(facts.all(session), rollout.app(), RolloutFacts.busy(session, rollout.app(), rollout.id()));
     }
 
+    Map<String, HostFacts> facts(List<HostPicture> pictures, Rollout rollout, Set<String> busy) {
+        return facts.of(pictures, rollout.app(), busy);
+    }
+
     /**
      * Writes one decision about {@code rollout}; refuses when somebody changed it meanwhile.
      *
      * @param actor who caused it
-     * @return ids of the hosts whose desired state has changed
      */
-    List<String> apply(Session session, Rollout rollout, Decision decision, String actor) {
+    void apply(Session session, Rollout rollout, Decision decision, String actor) {
         if (!session.rollouts().update(rollout.with(decision.progress()))) {
             throw new Refused(Reason.CONFLICT, "the rollout has just changed: look again");
         }
-        List<String> told = new ArrayList<>();
+        // thousands of hosts are told the same one
+        Map<ManifestId, Manifest> manifests = new HashMap<>();
         for (HostStep step : decision.steps()) {
             RolloutHost host = step.host();
             if (step.assign() != null) {
-                host = Assigner.assign(session, rollout, host, step.assign(), actor);
-                told.add(host.hostId());
+                Manifest manifest = manifests.computeIfAbsent(
+                        step.assign().manifest(),
+                        id -> ManifestMaker.find(session, id).manifest());
+                host = Assigner.assign(session, rollout, host, step.assign(), manifest, actor);
             }
             session.rollouts().updateHost(host);
         }
         for (NewEvent event : decision.events()) {
             session.ledger().append(actor.equals(NewEvent.CONTROLLER) ? event : event.by(actor));
         }
-        return told;
     }
 }

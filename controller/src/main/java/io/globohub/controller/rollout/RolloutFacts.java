@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Gathers what is seen of hosts, as rollouts need it. Thread-safe. */
 final class RolloutFacts {
@@ -40,14 +41,22 @@ final class RolloutFacts {
     static Set<String> busy(Session session, AppName app, String except) {
         Set<String> busy = new HashSet<>();
         for (Rollout rollout : session.rollouts().unfinished()) {
-            boolean other = rollout.app().equals(app) && !rollout.id().equals(except);
-            if (other && !rollout.progress().status().isFinished()) {
-                session.rollouts().hosts(rollout.id()).stream()
-                        .filter(RolloutFacts::isAtWork)
-                        .forEach(host -> busy.add(host.hostId()));
+            if (occupies(rollout, app, except)) {
+                atWork(session.rollouts().hosts(rollout.id())).forEach(busy::add);
             }
         }
         return busy;
+    }
+
+    /** Whether hosts of {@code rollout} are not free for another one of {@code app}. */
+    static boolean occupies(Rollout rollout, AppName app, String except) {
+        return rollout.app().equals(app)
+                && !rollout.id().equals(except)
+                && !rollout.progress().status().isFinished();
+    }
+
+    static Stream<String> atWork(List<RolloutHost> hosts) {
+        return hosts.stream().filter(RolloutFacts::isAtWork).map(RolloutHost::hostId);
     }
 
     private static boolean isAtWork(RolloutHost host) {

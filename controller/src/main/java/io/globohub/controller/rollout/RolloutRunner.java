@@ -1,16 +1,17 @@
 package io.globohub.controller.rollout;
 
+import io.globohub.controller.fleet.FleetIndex;
 import io.globohub.controller.records.NewEvent;
 import io.globohub.controller.records.Records;
 import io.globohub.controller.records.Refused;
 import io.globohub.controller.records.Rollout;
-import io.globohub.controller.records.RolloutHost;
 import io.globohub.controller.records.Session;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Steps every unfinished rollout, on a thread of its own: a few times a second, and at once when something is new.
- * Nothing is kept in memory between two steps.
+ * Nothing is kept in memory between two steps but what is known to be unchanged. Where several controllers share a database, only the leader steps.
  */
 public final class RolloutRunner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RolloutRunner.class);
@@ -26,16 +27,20 @@ public final class RolloutRunner implements AutoCloseable {
 
     private final Records records;
     private final RolloutApply apply;
+    private final FleetIndex fleet;
+    private final Places places = new Places();
     private final Clock clock;
     private final Instant settledAt;
     private final Semaphore news = new Semaphore(0);
     private final Thread thread = new Thread(this::loop, "rollouts");
+    private final CountDownLatch end = new CountDownLatch(1);
     private volatile boolean closing;
 
     /** @param settledAt before this instant the silence of a host means nothing: the controller itself was away */
-    public RolloutRunner(Records records, RolloutApply apply, Clock clock, Instant settledAt) {
+    public RolloutRunner(Records records, RolloutApply apply, FleetIndex fleet, Clock clock, Instant settledAt) {
         this.records = records;
         this.apply = apply;
+        this.fleet = fleet;
         this.clock = clock;
         this.settledAt = settledAt;
     }
@@ -54,7 +59,9 @@ public final class RolloutRunner implements AutoCloseable {
             try {
                 news.tryAcquire(TICK.toMillis(), TimeUnit.MILLISECONDS);
                 news.drainPermits();
+                long began = System.nanoTime();
                 tick();
+                rest(System.nanoTime() - began);
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
@@ -64,9 +71,22 @@ public final class RolloutRunner implements AutoCloseable {
         }
     }
 
-    /** Steps every unfinished rollout once. */
+    /** A large rollout with news at every moment must not take a whole processor: it rests as long as it works. */
+    private void rest(long workedNanos) throws InterruptedException {
+        long nanos = Math.min(TICK.toNanos(), workedNanos);
+        if (!closing && end.await(nanos, TimeUnit.NANOSECONDS)) {
+            LOG.debug("ending");
+        }
+    }
+
+    /** Steps every unfinished rollout once, if it is this controller that steps them. */
     void tick() {
-        for (Rollout rollout : records.read(session -> session.rollouts().unfinished())) {
+        if (!records.leads()) {
+            return;
+        }
+        List<Rollout> unfinished = records.read(session -> session.rollouts().unfinished());
+        places.keepOnly(unfinished);
+        for (Rollout rollout : unfinished) {
             try {
                 step(rollout);
             } catch (Refused overtaken) {
@@ -77,11 +97,9 @@ public final class RolloutRunner implements AutoCloseable {
 
     private void step(Rollout rollout) {
         Instant now = clock.instant();
-        Decision decision = records.read(session -> {
-            List<RolloutHost> hosts = session.rollouts().hosts(rollout.id());
-            Map<String, HostFacts> facts = apply.facts(session, rollout);
-            return RolloutDecider.next(rollout, hosts, facts, now, !now.isBefore(settledAt));
-        });
+        Places.Look look = records.read(session -> places.look(session, rollout));
+        Map<String, HostFacts> facts = apply.facts(fleet.pictures(look.hostIds()), rollout, look.busy());
+        Decision decision = RolloutDecider.next(rollout, look.hosts(), facts, now, !now.isBefore(settledAt));
         boolean changes = !decision.steps().isEmpty()
                 || !decision.events().isEmpty()
                 || !decision.progress().equals(rollout.progress());
@@ -105,6 +123,7 @@ public final class RolloutRunner implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
+        end.countDown();
         news.release();
         try {
             thread.join(TimeUnit.SECONDS.toMillis(10));

@@ -1,6 +1,5 @@
 package io.globohub.controller.store;
 
-import io.globohub.common.json.Json;
 import io.globohub.common.manifest.AppName;
 import io.globohub.common.manifest.Manifest;
 import io.globohub.common.state.Assignment;
@@ -16,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-record SqlAssignments(Handle handle) implements Assignments {
+record SqlAssignments(Handle handle, ChangeNotes notes, ManifestMemo manifests) implements Assignments {
     private static final String SELECT =
             "SELECT a.*, m.body FROM assignment a JOIN manifest m ON m.id = a.manifest_id ";
 
@@ -25,7 +24,7 @@ record SqlAssignments(Handle handle) implements Assignments {
         return handle.createQuery(SELECT + "WHERE a.host_id = ? AND a.app = ?")
                 .bind(0, hostId)
                 .bind(1, app.value())
-                .map((row, context) -> assignment(row, manifest(row)))
+                .map((row, context) -> assignment(row, manifest(row, "manifest_id")))
                 .findOne();
     }
 
@@ -33,27 +32,28 @@ record SqlAssignments(Handle handle) implements Assignments {
     public List<Assignment> of(String hostId) {
         return handle.createQuery(SELECT + "WHERE a.host_id = ? ORDER BY a.app")
                 .bind(0, hostId)
-                .map((row, context) -> assignment(row, manifest(row)))
+                .map((row, context) -> assignment(row, manifest(row, "manifest_id")))
                 .list();
     }
 
     @Override
     public Map<String, List<Assignment>> all() {
         // thousands of hosts share a handful of manifests: each is read once
-        Map<String, Manifest> manifests = new HashMap<>();
+        Map<String, Manifest> read = new HashMap<>();
         handle.createQuery("SELECT id, body FROM manifest WHERE id IN (SELECT manifest_id FROM assignment)")
-                .map((row, context) -> manifests.put(row.getString("id"), manifest(row)))
+                .map((row, context) -> read.put(row.getString("id"), manifest(row, "id")))
                 .list();
         Map<String, List<Assignment>> byHost = new HashMap<>();
         handle.createQuery("SELECT * FROM assignment ORDER BY host_id, app")
                 .map((row, context) -> byHost.computeIfAbsent(row.getString("host_id"), id -> new ArrayList<>())
-                        .add(assignment(row, manifests.get(row.getString("manifest_id")))))
+                        .add(assignment(row, read.get(row.getString("manifest_id")))))
                 .list();
         return byHost;
     }
 
     @Override
     public void put(String hostId, Assignment assignment) {
+        notes.desired(hostId);
         handle.createUpdate("INSERT INTO assignment (host_id, app, goal, manifest_id, generation, rollout_id, attempt,"
                         + " restart) VALUES (:host, :app, :goal, :manifest, :generation, :rollout, :attempt, :restart)"
                         + " ON CONFLICT (host_id, app) DO UPDATE SET goal = excluded.goal,"
@@ -62,7 +62,7 @@ record SqlAssignments(Handle handle) implements Assignments {
                 .bind("host", hostId)
                 .bind("app", assignment.app().value())
                 .bind("goal", assignment.goal().name().toLowerCase(Locale.ROOT))
-                .bind("manifest", assignment.manifestId().toString())
+                .bind("manifest", manifests.idOf(assignment.manifest()))
                 .bind("generation", assignment.generation())
                 .bind("rollout", assignment.rolloutId())
                 .bind("attempt", assignment.attempt())
@@ -70,8 +70,8 @@ record SqlAssignments(Handle handle) implements Assignments {
                 .execute();
     }
 
-    private static Manifest manifest(ResultSet row) throws SQLException {
-        return Json.readTolerant(row.getString("body"), Manifest.class);
+    private Manifest manifest(ResultSet row, String idColumn) throws SQLException {
+        return manifests.of(row.getString(idColumn), row.getString("body"));
     }
 
     private static Assignment assignment(ResultSet row, Manifest manifest) throws SQLException {

@@ -18,7 +18,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.SqlStatement;
 
-record SqlHosts(Handle handle) implements Hosts {
+record SqlHosts(Handle handle, String origin, ChangeNotes notes) implements Hosts {
     private static final TypeReference<Map<String, String>> LABELS = new TypeReference<>() {};
 
     @Override
@@ -62,6 +62,7 @@ record SqlHosts(Handle handle) implements Hosts {
 
     @Override
     public void add(HostRecord host, Digest credential) {
+        notes.host(host.id());
         bound(
                         handle.createUpdate(
                                 "INSERT INTO host (id, name, state, labels, hold, generation, revision, ack_seq,"
@@ -77,6 +78,10 @@ record SqlHosts(Handle handle) implements Hosts {
 
     @Override
     public void update(HostRecord host) {
+        notes.host(host.id());
+        if (!host.isActive()) {
+            notes.desired(host.id());
+        }
         bound(
                         handle.createUpdate("UPDATE host SET state = :state, labels = :labels, hold = :hold,"
                                 + " generation = :generation, revision = :revision, ack_seq = :ack_seq,"
@@ -111,16 +116,38 @@ record SqlHosts(Handle handle) implements Hosts {
     }
 
     @Override
+    public SeenElsewhere seenElsewhere(long mark) {
+        long newest = handle.createQuery("SELECT coalesce(max(written), 0) FROM last_seen")
+                .mapTo(Long.class)
+                .one();
+        List<LastSeen> seen = handle.createQuery("SELECT last_seen.body FROM last_seen JOIN host ON host.id = host_id"
+                        + " WHERE state = 'active' AND written > :mark AND writer <> :me")
+                .bind("mark", mark)
+                .bind("me", origin)
+                .map((row, context) -> Json.readTolerant(row.getString("body"), LastSeen.class))
+                .list();
+        return new SeenElsewhere(seen, Math.max(mark, newest));
+    }
+
+    @Override
     public void saveLastSeen(List<LastSeen> seen) {
         if (seen.isEmpty()) {
             return;
         }
-        PreparedBatch batch = handle.prepareBatch("INSERT INTO last_seen (host_id, at, body) VALUES (:host, :at, :body)"
-                + " ON CONFLICT (host_id) DO UPDATE SET at = excluded.at, body = excluded.body");
+        notes.seen();
+        long written = handle.createQuery("SELECT coalesce(max(written), 0) + 1 FROM last_seen")
+                .mapTo(Long.class)
+                .one();
+        PreparedBatch batch = handle.prepareBatch("INSERT INTO last_seen (host_id, at, body, written, writer)"
+                + " VALUES (:host, :at, :body, :written, :writer) ON CONFLICT (host_id) DO UPDATE SET at = excluded.at,"
+                + " body = excluded.body, written = excluded.written, writer = excluded.writer"
+                + " WHERE excluded.at >= last_seen.at");
         for (LastSeen one : seen) {
             batch.bind("host", one.hostId())
                     .bind("at", Columns.millis(one.at()))
                     .bind("body", Json.write(one))
+                    .bind("written", written)
+                    .bind("writer", origin)
                     .add();
         }
         batch.execute();

@@ -18,13 +18,13 @@ import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
-record SqlLedger(Handle handle, Clock clock) implements Ledger {
-    private record End(long seq, String hash) {}
+record SqlLedger(Handle handle, Clock clock, ChangeNotes notes) implements Ledger {
+    private record End(long seq, String hash, long pastSeq) {}
 
     @Override
     public EventView append(NewEvent event) {
-        End end = handle.createQuery("SELECT seq, hash FROM ledger_end WHERE id = 1")
-                .map((row, context) -> new End(row.getLong("seq"), row.getString("hash")))
+        End end = handle.createQuery("SELECT seq, hash, past_seq FROM ledger_end WHERE id = 1")
+                .map((row, context) -> new End(row.getLong("seq"), row.getString("hash"), row.getLong("past_seq")))
                 .one();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         EventView entry = HashChain.link(
@@ -56,7 +56,16 @@ record SqlLedger(Handle handle, Clock clock) implements Ledger {
                 .bind("rollout_id", entry.rolloutId())
                 .bind("body", Json.write(entry))
                 .execute();
-        handle.execute("UPDATE ledger_end SET seq = ?, hash = ? WHERE id = 1", entry.seq(), entry.hash());
+        boolean pastIsComplete = end.pastSeq() == end.seq();
+        if (pastIsComplete) {
+            new SqlPast(handle).take(entry);
+        }
+        handle.execute(
+                "UPDATE ledger_end SET seq = ?, hash = ?, past_seq = ? WHERE id = 1",
+                entry.seq(),
+                entry.hash(),
+                pastIsComplete ? entry.seq() : end.pastSeq());
+        notes.entry(entry.seq());
         return entry;
     }
 

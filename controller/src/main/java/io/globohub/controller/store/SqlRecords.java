@@ -1,47 +1,109 @@
 package io.globohub.controller.store;
 
+import io.globohub.controller.records.ChangeFeed;
+import io.globohub.controller.records.ChangeHub;
+import io.globohub.controller.records.Changes;
 import io.globohub.controller.records.Records;
+import io.globohub.controller.records.Refused;
 import io.globohub.controller.records.Session;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
 /** The records in an SQL database. Thread-safe; closing it writes what was asked for and closes the connections. */
 public final class SqlRecords implements Records {
+    private static final int CATCH_UP = 1000;
+
     private final Database database;
     private final Jdbi readers;
     private final WriteQueue writes;
     private final Clock clock;
+    private final String origin = UUID.randomUUID().toString();
+    private final ChangeHub hub = new ChangeHub();
+    private final ManifestMemo manifests = new ManifestMemo();
+    /** Null where this controller is alone. */
+    private final PostgresLink link;
 
-    private SqlRecords(Database database, Clock clock) {
+    private SqlRecords(Database database, String sharedUrl, Clock clock) {
         this.database = database;
         this.clock = clock;
         this.readers = Jdbi.create(database.readers());
-        this.writes = new WriteQueue(Jdbi.create(database.writer()), handle -> new SqlSession(handle, clock));
+        this.link = sharedUrl == null ? null : new PostgresLink(sharedUrl, origin, hub);
+        this.writes = new WriteQueue(Jdbi.create(database.writer()), this::session, told());
+        completePast();
+    }
+
+    /** The ledger may be older than the table of the past, or an older program may have written to it since. */
+    private void completePast() {
+        int taken = CATCH_UP;
+        while (taken == CATCH_UP) {
+            taken = write(session -> session.past().catchUp(CATCH_UP));
+        }
     }
 
     /** Opens the SQLite file in {@code directory}, or makes it. */
     public static SqlRecords sqlite(Path directory, Clock clock) throws IOException {
-        return new SqlRecords(Database.sqlite(directory), clock);
+        return new SqlRecords(Database.sqlite(directory), null, clock);
     }
 
     /** Opens a PostgreSQL database, for example {@code jdbc:postgresql://db/globohub?user=globohub}. */
     public static SqlRecords postgres(String jdbcUrl, Clock clock) {
-        return new SqlRecords(Database.postgres(jdbcUrl), clock);
+        return new SqlRecords(Database.postgres(jdbcUrl), jdbcUrl, clock);
+    }
+
+    private SqlSession session(Handle handle, ChangeNotes notes) {
+        return new SqlSession(handle, clock, origin, notes, manifests);
+    }
+
+    private WriteQueue.Told told() {
+        return new WriteQueue.Told() {
+            @Override
+            public void before(Handle handle, Changes changes) {
+                if (link != null) {
+                    link.announce(handle, changes);
+                }
+            }
+
+            @Override
+            public void after(Changes changes) {
+                hub.publish(changes.here());
+            }
+        };
     }
 
     @Override
     public <T> T read(Function<Session, T> work) {
         // one transaction, so that all that is read belongs together
-        return readers.inTransaction(handle -> work.apply(new SqlSession(handle, clock)));
+        try {
+            return readers.inTransaction(handle -> work.apply(session(handle, new ChangeNotes())));
+        } catch (JdbiException e) {
+            Optional<Refused> fault = StoreFaults.of(e);
+            if (fault.isPresent()) {
+                throw fault.get();
+            }
+            throw e;
+        }
     }
 
     @Override
     public <T> T write(Function<Session, T> work) {
         return writes.write(work);
+    }
+
+    @Override
+    public ChangeFeed changes() {
+        return hub;
+    }
+
+    @Override
+    public boolean leads() {
+        return link == null || link.leads();
     }
 
     @Override
@@ -58,6 +120,9 @@ public final class SqlRecords implements Records {
     @Override
     public void close() {
         writes.close();
+        if (link != null) {
+            link.close();
+        }
         database.close();
     }
 }

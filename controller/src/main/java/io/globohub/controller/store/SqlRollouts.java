@@ -12,9 +12,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 
-record SqlRollouts(Handle handle) implements Rollouts {
+record SqlRollouts(Handle handle, ChangeNotes notes) implements Rollouts {
     @Override
     public Optional<Rollout> byId(String id) {
         return handle.createQuery("SELECT body FROM rollout WHERE id = ?")
@@ -65,7 +66,17 @@ record SqlRollouts(Handle handle) implements Rollouts {
     }
 
     @Override
+    public Optional<RolloutHost> host(String rolloutId, String hostId) {
+        return handle.createQuery("SELECT body FROM rollout_host WHERE rollout_id = ? AND host_id = ?")
+                .bind(0, rolloutId)
+                .bind(1, hostId)
+                .map((row, context) -> Json.readTolerant(row.getString("body"), RolloutHost.class))
+                .findOne();
+    }
+
+    @Override
     public void add(Rollout rollout, List<RolloutHost> hosts) {
+        notes.rollout(rollout.id());
         handle.createUpdate("INSERT INTO rollout (id, app, status, unfinished, revision, body)"
                         + " VALUES (:id, :app, :status, :unfinished, :revision, :body)")
                 .bind("id", rollout.id())
@@ -75,20 +86,25 @@ record SqlRollouts(Handle handle) implements Rollouts {
                 .bind("revision", rollout.revision())
                 .bind("body", Json.write(rollout))
                 .execute();
+        if (hosts.isEmpty()) {
+            return;
+        }
+        PreparedBatch batch = handle.prepareBatch("INSERT INTO rollout_host (rollout_id, host_id, name, batch, body)"
+                + " VALUES (:rollout, :host, :name, :batch, :body)");
         for (RolloutHost host : hosts) {
-            handle.createUpdate("INSERT INTO rollout_host (rollout_id, host_id, name, batch, body)"
-                            + " VALUES (:rollout, :host, :name, :batch, :body)")
-                    .bind("rollout", rollout.id())
+            batch.bind("rollout", rollout.id())
                     .bind("host", host.hostId())
                     .bind("name", host.name())
                     .bind("batch", host.batch())
                     .bind("body", Json.write(host))
-                    .execute();
+                    .add();
         }
+        batch.execute();
     }
 
     @Override
     public boolean update(Rollout rollout) {
+        notes.rollout(rollout.id());
         return handle.createUpdate("UPDATE rollout SET status = :status, unfinished = :unfinished,"
                                 + " revision = :revision, body = :body WHERE id = :id AND revision = :revision - 1")
                         .bind("id", rollout.id())
@@ -102,6 +118,7 @@ record SqlRollouts(Handle handle) implements Rollouts {
 
     @Override
     public void updateHost(RolloutHost host) {
+        notes.rollout(host.rolloutId());
         handle.createUpdate("UPDATE rollout_host SET batch = :batch, body = :body"
                         + " WHERE rollout_id = :rollout AND host_id = :host")
                 .bind("rollout", host.rolloutId())

@@ -5,22 +5,31 @@ import io.globohub.controller.records.Assignments;
 import io.globohub.controller.records.Catalogue;
 import io.globohub.controller.records.Hosts;
 import io.globohub.controller.records.Ledger;
+import io.globohub.controller.records.MetricHours;
+import io.globohub.controller.records.Past;
 import io.globohub.controller.records.Rollouts;
 import io.globohub.controller.records.Session;
 import io.globohub.controller.records.Tokens;
 import java.time.Clock;
 import org.jdbi.v3.core.Handle;
 
-/** The records as seen through one open connection. */
-record SqlSession(Handle handle, Clock clock) implements Session {
+/**
+ * The records as seen through one open connection.
+ *
+ * @param origin the controller that writes
+ * @param notes takes down what is changed
+ * @param manifests that were read before
+ */
+record SqlSession(Handle handle, Clock clock, String origin, ChangeNotes notes, ManifestMemo manifests)
+        implements Session {
     @Override
     public Hosts hosts() {
-        return new SqlHosts(handle);
+        return new SqlHosts(handle, origin, notes);
     }
 
     @Override
     public Assignments assignments() {
-        return new SqlAssignments(handle);
+        return new SqlAssignments(handle, notes, manifests);
     }
 
     @Override
@@ -30,7 +39,7 @@ record SqlSession(Handle handle, Clock clock) implements Session {
 
     @Override
     public Rollouts rollouts() {
-        return new SqlRollouts(handle);
+        return new SqlRollouts(handle, notes);
     }
 
     @Override
@@ -40,7 +49,17 @@ record SqlSession(Handle handle, Clock clock) implements Session {
 
     @Override
     public Ledger ledger() {
-        return new SqlLedger(handle, clock);
+        return new SqlLedger(handle, clock, notes);
+    }
+
+    @Override
+    public Past past() {
+        return new SqlPast(handle);
+    }
+
+    @Override
+    public MetricHours metricHours() {
+        return new SqlMetricHours(handle);
     }
 
     @Override

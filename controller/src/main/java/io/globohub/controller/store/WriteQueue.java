@@ -1,15 +1,18 @@
 package io.globohub.controller.store;
 
 import io.globohub.common.state.Reason;
+import io.globohub.controller.records.Changes;
 import io.globohub.controller.records.Refused;
 import io.globohub.controller.records.Session;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -26,16 +29,27 @@ final class WriteQueue implements AutoCloseable {
     private static final int TOGETHER = 64;
 
     private final Jdbi jdbi;
-    private final Function<Handle, Session> sessions;
+    private final BiFunction<Handle, ChangeNotes, Session> sessions;
+    private final Told told;
     private final BlockingQueue<Work<?>> waiting = new LinkedBlockingQueue<>(WAITING);
     private final Thread thread;
     private volatile boolean closing;
 
-    WriteQueue(Jdbi jdbi, Function<Handle, Session> sessions) {
+    WriteQueue(Jdbi jdbi, BiFunction<Handle, ChangeNotes, Session> sessions, Told told) {
         this.jdbi = jdbi;
         this.sessions = sessions;
+        this.told = told;
         this.thread = new Thread(this::loop, "store-writer");
         thread.start();
+    }
+
+    /** Who is told of changes. */
+    interface Told {
+        /** Inside the transaction: what is said here is heard if it is committed. */
+        void before(Handle handle, Changes changes);
+
+        /** After the commit, before whoever asked for the work gets an answer. */
+        void after(Changes changes);
     }
 
     private static final class Work<T> {
@@ -103,26 +117,48 @@ final class WriteQueue implements AutoCloseable {
             handle.begin();
             // taking the end of the ledger first puts the writers of all controllers in one line
             handle.execute("UPDATE ledger_end SET seq = seq WHERE id = 1");
-            Session session = sessions.apply(handle);
+            Changes changes = Changes.NONE;
             for (Work<?> work : group) {
-                attempt(handle, session, work);
+                changes = changes.and(attempt(handle, work));
             }
+            told.before(handle, changes);
             handle.commit();
+            told.after(changes);
         } catch (RuntimeException e) {
-            LOG.error("nothing of {} pieces of work was written", group.size(), e);
-            group.forEach(work -> work.failure = new IllegalStateException("the store could not write", e));
+            RuntimeException failure = failure(e, group.size());
+            group.forEach(work -> work.failure = failure);
         }
         group.forEach(Work::answer);
     }
 
-    private static void attempt(Handle handle, Session session, Work<?> work) {
+    private static RuntimeException failure(RuntimeException e, int pieces) {
+        Optional<Refused> fault = StoreFaults.of(e);
+        if (fault.isPresent()) {
+            LOG.error(
+                    "nothing of {} pieces of work was written: {}",
+                    pieces,
+                    fault.get().getMessage());
+            return fault.get();
+        }
+        LOG.error("nothing of {} pieces of work was written", pieces, e);
+        return new IllegalStateException("the store could not write", e);
+    }
+
+    private Changes attempt(Handle handle, Work<?> work) {
+        ChangeNotes notes = new ChangeNotes();
         handle.savepoint("piece");
         try {
-            work.run(session);
+            work.run(sessions.apply(handle, notes));
             handle.releaseSavepoint("piece");
+            return notes.toOthers();
         } catch (RuntimeException | Error e) {
+            if (StoreFaults.of(e).isPresent()) {
+                // the database may have given up the whole transaction, so nothing of it counts
+                throw e;
+            }
             work.failure = e;
             handle.rollbackToSavepoint("piece");
+            return Changes.NONE;
         }
     }
 

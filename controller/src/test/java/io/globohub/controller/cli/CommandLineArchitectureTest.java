@@ -16,7 +16,7 @@ class CommandLineArchitectureTest {
             .importPackages(CLI);
 
     @Test
-    void onlyServeKnowsTheServer() {
+    void onlyWhatRunsOrKeepsTheServerKnowsIt() {
         noClasses()
                 .that()
                 .doNotHaveSimpleName("Serve")
@@ -27,6 +27,10 @@ class CommandLineArchitectureTest {
         classes()
                 .that()
                 .doNotHaveSimpleName("Serve")
+                .and()
+                .doNotHaveSimpleName("Backup")
+                .and()
+                .doNotHaveSimpleName("Restore")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideOutsideOfPackage("io.globohub.controller")

@@ -18,12 +18,12 @@ class FreshnessRuleTest {
         "0, FRESH",
         "15000, FRESH",
         "15001, STALE",
-        "30000, STALE",
-        "30001, LOST",
+        "27000, STALE",
+        "27001, LOST",
         "86400000, LOST",
         "-5000, FRESH"
     })
-    void aHostIsFreshUpTo15SecondsAndLostAfter30(long ageMillis, Freshness expected) {
+    void aHostIsFreshUpTo15SecondsAndLostAfter27(long ageMillis, Freshness expected) {
         assertThat(FreshnessRule.DEFAULT.of(SEEN, SEEN.plusMillis(ageMillis))).isEqualTo(expected);
     }
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A real PostgreSQL for one test class, from the installed Debian package, in a directory of its own. */
-final class PostgresServer implements AutoCloseable {
+public final class PostgresServer implements AutoCloseable {
     private static final Path BIN = Path.of("/usr/lib/postgresql/15/bin");
 
     private final Path directory;
@@ -19,22 +19,32 @@ final class PostgresServer implements AutoCloseable {
         this.directory = directory;
     }
 
-    static PostgresServer start() throws IOException, InterruptedException {
+    public static PostgresServer start() throws IOException, InterruptedException {
         RealParts.require(Files.isExecutable(BIN.resolve("initdb")), "PostgreSQL 15 is not installed in " + BIN);
         PostgresServer server = new PostgresServer(Files.createTempDirectory("globohub-pg"));
         server.run("chown", "postgres", server.directory.toString());
         server.asPostgres("initdb", "-D", server.data(), "-A", "trust", "-U", "globohub", "-N");
-        server.asPostgres(
+        server.comeUp();
+        return server;
+    }
+
+    /** As after {@link #crash}: the same data at the same port. */
+    public void comeUp() throws IOException, InterruptedException {
+        asPostgres(
                 "pg_ctl",
                 "-D",
-                server.data(),
+                data(),
                 "-l",
-                server.directory.resolve("log").toString(),
+                directory.resolve("log").toString(),
                 "-w",
                 "-o",
-                "-p " + server.port + " -h 127.0.0.1 -k " + server.directory,
+                "-p " + port + " -h 127.0.0.1 -k " + directory,
                 "start");
-        return server;
+    }
+
+    /** Ends it without a goodbye. */
+    public void crash() throws IOException, InterruptedException {
+        asPostgres("pg_ctl", "-D", data(), "-m", "immediate", "-w", "stop");
     }
 
     private String data() {
@@ -42,7 +52,7 @@ final class PostgresServer implements AutoCloseable {
     }
 
     /** A new, empty database. */
-    String newDatabase(String name) throws IOException, InterruptedException {
+    public String newDatabase(String name) throws IOException, InterruptedException {
         asPostgres("createdb", "-h", "127.0.0.1", "-p", Integer.toString(port), "-U", "globohub", name);
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + name + "?user=globohub";
     }
@@ -75,7 +85,7 @@ final class PostgresServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         try {
-            asPostgres("pg_ctl", "-D", data(), "-m", "immediate", "-w", "stop");
+            crash();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -269,4 +269,30 @@ abstract class RecordsContract extends EmptyStore {
                         session -> session.answers().of("ci", "key").isPresent()))
                 .isFalse();
     }
+
+    @Test
+    void hoursOfMetricsAreReplacedReadInOrderAndForgotten() {
+        addHost("h1", "web1");
+        byte[] body = {1, 0, -1, 127, -128};
+        records.write(session -> {
+            for (long hour = 5; hour > 0; hour--) {
+                session.metricHours().put("h1", hour, new byte[] {(byte) hour});
+            }
+            session.metricHours().put("h1", 3, body);
+            return null;
+        });
+        assertThat(records.<java.util.Optional<byte[]>>read(
+                        session -> session.metricHours().of("h1", 3)))
+                .hasValueSatisfying(stored -> assertThat(stored).isEqualTo(body));
+        assertThat(records.<java.util.SortedMap<Long, byte[]>>read(
+                        session -> session.metricHours().between("h1", 2, 4)))
+                .containsOnlyKeys(2L, 3L, 4L);
+        records.write(session -> {
+            session.metricHours().forgetBefore(4);
+            return null;
+        });
+        assertThat(records.<Integer>read(
+                        session -> session.metricHours().between("h1", 0, 9).size()))
+                .isEqualTo(2);
+    }
 }

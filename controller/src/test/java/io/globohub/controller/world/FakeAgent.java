@@ -47,7 +47,7 @@ public final class FakeAgent {
     private long generation;
     private String etag;
 
-    FakeAgent(HttpCaller http, EnrollResponse identity, Clock clock) {
+    public FakeAgent(HttpCaller http, EnrollResponse identity, Clock clock) {
         this.http = http;
         this.identity = identity;
         this.clock = clock;
@@ -66,7 +66,7 @@ public final class FakeAgent {
     }
 
     /** Goes on with the same memory at another port. */
-    FakeAgent movedTo(int port) {
+    public FakeAgent movedTo(int port) {
         http = new HttpCaller(http.client(), port, http.token());
         return this;
     }

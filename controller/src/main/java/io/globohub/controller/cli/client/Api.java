@@ -15,7 +15,9 @@ import io.globohub.common.protocol.FleetSummary;
 import io.globohub.common.protocol.HostDetail;
 import io.globohub.common.protocol.HostPatch;
 import io.globohub.common.protocol.HostSummary;
+import io.globohub.common.protocol.LedgerCheck;
 import io.globohub.common.protocol.PackView;
+import io.globohub.common.protocol.PackageUse;
 import io.globohub.common.protocol.Page;
 import io.globohub.common.protocol.Paths;
 import io.globohub.common.protocol.RolloutPlan;
@@ -27,6 +29,7 @@ import io.globohub.common.protocol.VersionView;
 import io.globohub.controller.cli.outcome.CommandFailed;
 import io.globohub.controller.cli.outcome.ExitCode;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -53,8 +56,16 @@ public final class Api {
         return client;
     }
 
-    public Fetched<FleetSummary> fleet() {
-        return one(Call.get(Paths.FLEET), FleetSummary.class);
+    /** @param asOf a moment of the past, or null for now */
+    public Fetched<FleetSummary> fleet(Instant asOf) {
+        Map<String, Object> query = new HashMap<>();
+        query.put("as_of", asOf);
+        return one(Call.get(Paths.FLEET).query(query), FleetSummary.class);
+    }
+
+    /** Whether the entries after {@code seq} are as they were written; checks some and says where to go on. */
+    public Fetched<LedgerCheck> verify(long seq) {
+        return one(Call.get(Paths.EVENTS_VERIFY).query(Map.of("after", seq)), LedgerCheck.class);
     }
 
     public Fetched<VersionView> version() {
@@ -99,6 +110,13 @@ public final class Api {
 
     public Fetched<List<AppView>> apps() {
         return all(Call.get(Paths.APPS), new TypeReference<Page<AppView>>() {});
+    }
+
+    /** Which hosts serve which packages. */
+    public Fetched<List<PackageUse>> packages(Map<String, ?> filters) {
+        Map<String, Object> limited = new HashMap<>(filters);
+        limited.put("limit", MOST_AT_ONCE);
+        return all(Call.get(Paths.PACKAGES).query(limited), new TypeReference<Page<PackageUse>>() {});
     }
 
     /** Uploads a pack whose digest is known; the controller checks what arrives against it (RFC 9530). */
@@ -150,6 +168,11 @@ public final class Api {
         limited.put("after", seq);
         limited.put("limit", MOST_AT_ONCE);
         return pages(Call.get(Paths.EVENTS).query(limited), new TypeReference<Page<EventView>>() {}, Integer.MAX_VALUE);
+    }
+
+    /** Writes everything the controller remembers to {@code file}, as one zip. */
+    public void backup(Path file) {
+        client.download(Call.get(Paths.BACKUP), file);
     }
 
     public Fetched<TokenView> createToken(TokenRequest request) {

@@ -17,6 +17,8 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import okio.BufferedSink;
+import okio.Okio;
 
 /**
  * Sends calls to one controller and waits for each answer. TLS is always verified; redirects are not followed, since
@@ -71,6 +73,21 @@ public final class ControllerClient {
         return successOf(exchange(call, new FileBody(file, listener)));
     }
 
+    /** Writes the body of the answer to {@code file}; an answer that is no success ends the command. */
+    public void download(Call call, Path file) {
+        try (Response response = http.newCall(request(call, null)).execute()) {
+            if (response.isSuccessful()) {
+                try (BufferedSink sink = Okio.buffer(Okio.sink(file.toFile()))) {
+                    sink.writeAll(response.body().source());
+                }
+            } else {
+                successOf(answer(response));
+            }
+        } catch (IOException e) {
+            throw unreachable(e);
+        }
+    }
+
     private Answer successOf(Answer answer) {
         if (!answer.isSuccess()) {
             throw Problems.failure(answer, endpoint.url().toString());
@@ -78,7 +95,7 @@ public final class ControllerClient {
         return answer;
     }
 
-    private Answer exchange(Call call, RequestBody body) {
+    private Request request(Call call, RequestBody body) {
         Request.Builder request = new Request.Builder()
                 .url(endpoint.url() + call.path())
                 .method(call.method(), body)
@@ -87,17 +104,25 @@ public final class ControllerClient {
             request.header("Authorization", "Bearer " + endpoint.token());
         }
         call.headers().forEach(request::header);
-        try (Response response = http.newCall(request.build()).execute()) {
-            return new Answer(
-                    response.code(),
-                    response.header("Content-Type"),
-                    response.header("ETag"),
-                    response.header("X-Request-Id"),
-                    response.headers().getInstant("Date"),
-                    response.body().string());
+        return request.build();
+    }
+
+    private Answer exchange(Call call, RequestBody body) {
+        try (Response response = http.newCall(request(call, body)).execute()) {
+            return answer(response);
         } catch (IOException e) {
             throw unreachable(e);
         }
+    }
+
+    private static Answer answer(Response response) throws IOException {
+        return new Answer(
+                response.code(),
+                response.header("Content-Type"),
+                response.header("ETag"),
+                response.header("X-Request-Id"),
+                response.headers().getInstant("Date"),
+                response.body().string());
     }
 
     private static RequestBody bodyOf(Call call) {

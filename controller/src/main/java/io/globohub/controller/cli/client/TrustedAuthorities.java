@@ -18,7 +18,11 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
 /** The certificates of a PEM file, trusted instead of the system's own. */
-record TrustedAuthorities(X509TrustManager manager, SSLSocketFactory sockets) {
+record TrustedAuthorities(X509TrustManager manager, SSLContext context) {
+
+    SSLSocketFactory sockets() {
+        return context.getSocketFactory();
+    }
 
     static TrustedAuthorities in(Path pem) {
         try (InputStream in = Files.newInputStream(pem)) {
@@ -42,7 +46,7 @@ record TrustedAuthorities(X509TrustManager manager, SSLSocketFactory sockets) {
                     .orElseThrow();
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, new X509TrustManager[] {manager}, null);
-            return new TrustedAuthorities(manager, context.getSocketFactory());
+            return new TrustedAuthorities(manager, context);
         } catch (IOException | GeneralSecurityException e) {
             throw unusable(pem, e.getMessage(), e);
         }

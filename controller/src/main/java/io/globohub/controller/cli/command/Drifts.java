@@ -30,6 +30,9 @@ public final class Drifts implements Verb {
     @Mixin
     final SelectionOptions selection = new SelectionOptions();
 
+    @Mixin
+    final AsOfOption past = new AsOfOption();
+
     @Option(names = "--exit-code", description = "End with 10 when something drifts.")
     boolean exitCode;
 
@@ -42,6 +45,7 @@ public final class Drifts implements Verb {
         Map<String, Object> filters = new HashMap<>();
         filters.put("drift", true);
         filters.put("selector", selection.optional());
+        filters.put("as_of", past.at(shell.now()));
         Fetched<List<HostSummary>> hosts = shell.api(server).hosts(filters);
         shell.show(HostViews.drift(hosts), output);
         return exitCode && !hosts.value().isEmpty() ? ExitCode.DRIFT : ExitCode.OK;

@@ -27,6 +27,9 @@ public final class HostsList implements Verb {
     @Mixin
     final SelectionOptions selection = new SelectionOptions();
 
+    @Mixin
+    final AsOfOption past = new AsOfOption();
+
     @Option(names = "--freshness", paramLabel = "WORD", description = "fresh, stale or lost.")
     String freshness;
 
@@ -55,6 +58,7 @@ public final class HostsList implements Verb {
         filters.put("app", app);
         filters.put("version", version);
         filters.put("drift", drift ? true : null);
+        filters.put("as_of", past.at(shell.now()));
         shell.show(HostViews.list(shell.api(server).hosts(filters), shell.now()), output);
         return ExitCode.OK;
     }

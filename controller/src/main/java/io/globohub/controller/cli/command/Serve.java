@@ -1,7 +1,9 @@
 package io.globohub.controller.cli.command;
 
+import io.globohub.controller.CannotStart;
 import io.globohub.controller.Controller;
 import io.globohub.controller.ControllerConfig;
+import io.globohub.controller.PackPlace;
 import io.globohub.controller.cli.outcome.CommandFailed;
 import io.globohub.controller.cli.outcome.ExitCode;
 import io.globohub.controller.cli.shell.Interrupts;
@@ -55,6 +57,9 @@ public final class Serve implements Verb {
     @Mixin
     final DatabaseOption database = new DatabaseOption();
 
+    @Mixin
+    final PackPlaceOptions packs = new PackPlaceOptions();
+
     public Serve(Shell shell) {
         this.shell = shell;
     }
@@ -98,30 +103,22 @@ public final class Serve implements Verb {
 
     private ControllerConfig config() {
         try {
-            ControllerConfig config =
-                    ControllerConfig.in(dataDirectory()).listeningOn(host, port).storedIn(database.url(shell));
+            PackPlace place = PackPlace.named(packs.place, packs.credentials(shell), packs.authorities(shell));
+            ControllerConfig config = ControllerConfig.in(DataDirectoryOption.resolve(data, shell))
+                    .listeningOn(host, port)
+                    .storedIn(database.url(shell))
+                    .keepingPacks(place);
             return checkinSeconds == null ? config : config.withCheckinSeconds(checkinSeconds);
         } catch (IllegalArgumentException e) {
             throw CommandFailed.invalid(e.getMessage(), "Correct the option that is named.");
         }
     }
 
-    private Path dataDirectory() {
-        if (data != null) {
-            return shell.path(data);
-        }
-        String given = shell.outside().variable("GLOBOHUB_DATA");
-        if (given != null) {
-            return shell.path(Path.of(given));
-        }
-        String base = shell.outside().variable("XDG_DATA_HOME");
-        Path share = base == null ? shell.outside().home().resolve(".local/share") : Path.of(base);
-        return share.resolve("globohub");
-    }
-
     private Controller started(ControllerConfig config) {
         try {
             return Controller.start(config, shell.clock());
+        } catch (CannotStart e) {
+            throw CommandFailed.because(ExitCode.FAILED, e.reason(), e.getMessage());
         } catch (IOException | RuntimeException e) {
             throw new CommandFailed(
                     ExitCode.FAILED,

@@ -23,6 +23,9 @@ public final class Status implements Verb {
     @Mixin
     final OutputOptions output = new OutputOptions();
 
+    @Mixin
+    final AsOfOption past = new AsOfOption();
+
     @Option(names = "--exit-code", description = "End with 10 when something drifts, 11 when hosts are lost.")
     boolean exitCode;
 
@@ -32,7 +35,7 @@ public final class Status implements Verb {
 
     @Override
     public ExitCode run() {
-        Fetched<FleetSummary> fleet = shell.api(server).fleet();
+        Fetched<FleetSummary> fleet = shell.api(server).fleet(past.at(shell.now()));
         shell.show(FleetView.sheet(fleet, shell.now()), output);
         if (!exitCode) {
             return ExitCode.OK;

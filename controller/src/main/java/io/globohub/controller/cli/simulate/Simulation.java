@@ -1,0 +1,99 @@
+package io.globohub.controller.cli.simulate;
+
+import io.globohub.controller.cli.client.AgentLine;
+import io.globohub.controller.cli.client.Endpoint;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A fleet of simulated hosts at work, on a handful of threads however many hosts there are. Closing it ends them in the
+ * middle of whatever they do. Thread-safe.
+ */
+public final class Simulation implements AutoCloseable {
+    private static final int THREADS = 4;
+    private static final String[] ZONES = {"a", "b", "c"};
+
+    private final Scenario scenario;
+    private final Clock clock;
+    private final Instant startedAt;
+    private final Tally tally = new Tally();
+    private final ScheduledThreadPoolExecutor later;
+    private final ExecutorService callbacks;
+
+    private Simulation(Scenario scenario, Clock clock) {
+        this.scenario = scenario;
+        this.clock = clock;
+        this.startedAt = clock.instant();
+        // what comes too late for a simulation that was closed is dropped
+        this.later = new ScheduledThreadPoolExecutor(2, named("simulate-clock"), new DiscardPolicy());
+        this.later.setRemoveOnCancelPolicy(true);
+        this.later.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        this.callbacks = Executors.newFixedThreadPool(THREADS, named("simulate"));
+    }
+
+    /** Starts the fleet of {@code scenario}; its hosts join with {@code enrollToken}, which needs a use for each. */
+    public static Simulation start(Scenario scenario, Endpoint endpoint, String enrollToken, Clock clock) {
+        Simulation simulation = new Simulation(scenario, clock);
+        simulation.launch(new AgentLine(endpoint, simulation.callbacks), enrollToken);
+        return simulation;
+    }
+
+    private static ThreadFactory named(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    private void launch(AgentLine line, String enrollToken) {
+        Enrolments enrolments = new Enrolments();
+        HostLoop.Surroundings around = new HostLoop.Surroundings(line, later, clock, tally, enrolments);
+
+        SplittableRandom seeds = new SplittableRandom(scenario.seed());
+        for (int i = 0; i < scenario.agents(); i++) {
+            SplittableRandom random = seeds.split();
+            int number = i + 1;
+            boolean slow = random.nextDouble() < scenario.slowShare();
+            boolean flapping = random.nextDouble() < scenario.flappingShare();
+            SimulatedHost host = new SimulatedHost(scenario, tally, random.split(), clock.instant());
+            HostLoop loop = new HostLoop(host, around, random.split(), slow, flapping);
+            long offset = scenario.ramp().toMillis() * i / scenario.agents();
+            later.schedule(
+                    () -> enrolments.run(() -> loop.enroll(enrollToken, scenario.name(number), labels(number))),
+                    offset,
+                    TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private Map<String, String> labels(int number) {
+        Map<String, String> labels = new HashMap<>(scenario.labels());
+        labels.putIfAbsent("zone", ZONES[number % ZONES.length]);
+        return labels;
+    }
+
+    /** How it goes so far. */
+    public Summary summary() {
+        return Summary.of(tally, scenario, startedAt, clock.instant());
+    }
+
+    /** Ends the current window of measurement and begins the next. */
+    public Window turnWindow() {
+        return tally.turnWindow(clock.instant());
+    }
+
+    @Override
+    public void close() {
+        later.shutdownNow();
+        callbacks.shutdownNow();
+    }
+}

@@ -1,0 +1,16 @@
+package io.globohub.controller.fleet;
+
+/**
+ * How often agents are asked to check in: the more hosts, the more rarely, so that check-ins stay below a thousand a
+ * second however large the fleet is. Agents spread theirs by a jitter of their own.
+ *
+ * @param seconds for a small fleet
+ */
+public record CheckinPace(int seconds) {
+    private static final int MOST_A_SECOND = 1000;
+
+    /** The pause between two check-ins of one of {@code hosts} hosts. */
+    public int seconds(int hosts) {
+        return Math.max(seconds, hosts / MOST_A_SECOND);
+    }
+}

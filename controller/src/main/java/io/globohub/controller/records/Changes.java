@@ -1,0 +1,62 @@
+package io.globohub.controller.records;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * What one or more commits have changed, by id. Only which things, never what of them: whoever is interested looks at
+ * the records.
+ *
+ * @param desired hosts whose desired state (an assignment, or that it has one at all) has changed
+ * @param hosts hosts of which anything in their record has changed; contains all of {@code desired}
+ * @param rollouts rollouts that were added or changed
+ * @param lastSeq number of the newest ledger entry among them, 0 when none was added
+ * @param seenElsewhere another controller has written down check-ins
+ * @param everything what has changed is not known in full (a connection was lost, say): anything may have
+ */
+public record Changes(
+        Set<String> desired,
+        Set<String> hosts,
+        Set<String> rollouts,
+        long lastSeq,
+        boolean seenElsewhere,
+        boolean everything) {
+    public static final Changes NONE = new Changes(Set.of(), Set.of(), Set.of(), 0, false, false);
+    public static final Changes EVERYTHING = new Changes(Set.of(), Set.of(), Set.of(), 0, true, true);
+
+    public Changes {
+        desired = Set.copyOf(desired);
+        hosts = union(hosts, desired);
+        rollouts = Set.copyOf(rollouts);
+    }
+
+    /** These and {@code others}. */
+    public Changes and(Changes others) {
+        return new Changes(
+                union(desired, others.desired),
+                union(hosts, others.hosts),
+                union(rollouts, others.rollouts),
+                Math.max(lastSeq, others.lastSeq),
+                seenElsewhere || others.seenElsewhere,
+                everything || others.everything);
+    }
+
+    /** The same for whoever wrote it: nothing of it was seen elsewhere. */
+    public Changes here() {
+        return new Changes(desired, hosts, rollouts, lastSeq, false, everything);
+    }
+
+    /** Whether there is nothing to tell. */
+    public boolean isEmpty() {
+        return equals(NONE);
+    }
+
+    private static Set<String> union(Set<String> some, Set<String> more) {
+        if (more.isEmpty()) {
+            return Set.copyOf(some);
+        }
+        Set<String> all = new HashSet<>(some);
+        all.addAll(more);
+        return Set.copyOf(all);
+    }
+}
