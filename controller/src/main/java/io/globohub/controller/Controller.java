@@ -25,6 +25,10 @@ import io.globohub.controller.rollout.RolloutApply;
 import io.globohub.controller.rollout.RolloutRunner;
 import io.globohub.controller.rollout.RolloutStart;
 import io.globohub.controller.store.SqlRecords;
+import io.globohub.controller.throttle.Doorkeeper;
+import io.globohub.controller.tls.CertificateWatch;
+import io.globohub.controller.tls.TlsFiles;
+import io.globohub.controller.tls.TlsMaterial;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -80,6 +84,7 @@ public final class Controller implements AutoCloseable {
                 clock,
                 records,
                 new Authenticator(records, clock),
+                new Doorkeeper(config.entrance().rates(), System::nanoTime),
                 tokens,
                 new Enrolment(records, secrets, ids, clock),
                 new Checkins(records, live, runner::signal, config.checkinSeconds(), clock),
@@ -93,8 +98,15 @@ public final class Controller implements AutoCloseable {
                 manifests,
                 new RolloutStart(records, fleet, manifests, ids, clock, runner::signal),
                 new RolloutActions(records, apply, runner::signal));
-        http = owned(HttpServer.start(config.host(), config.port(), services));
+        TlsFiles tls = config.entrance().tls();
+        TlsMaterial material = tls == null ? null : TlsMaterial.read(tls);
+        http = owned(HttpServer.start(config.host(), config.port(), config.entrance(), material, services));
         owned(waiters);
+        ticker.every(Duration.ofSeconds(1), "watching connections", http::watchConnections);
+        if (tls != null) {
+            CertificateWatch certificate = new CertificateWatch(tls, material, http::use, records, clock);
+            ticker.every(Duration.ofSeconds(2), "watching the certificate", certificate::look);
+        }
         runner.start();
         LOG.info("controller listens on {}:{}", config.host(), http.port());
     }

@@ -1,8 +1,12 @@
 package io.globohub.controller;
 
 import io.globohub.common.pack.PackLimits;
+import io.globohub.controller.api.Entrance;
 import io.globohub.controller.fleet.FreshnessRule;
+import io.globohub.controller.tls.TlsFiles;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Set;
 
 /**
  * How a controller runs.
@@ -16,6 +20,7 @@ import java.nio.file.Path;
  * @param checkinSeconds how often agents are asked to check in
  * @param packLimits bounds on packs
  * @param adminTokenFile where the very first start writes the admin token
+ * @param entrance TLS, limits, and which proxies are believed
  */
 public record ControllerConfig(
         String host,
@@ -26,7 +31,8 @@ public record ControllerConfig(
         FreshnessRule freshness,
         int checkinSeconds,
         PackLimits packLimits,
-        Path adminTokenFile) {
+        Path adminTokenFile,
+        Entrance entrance) {
     public static final String DEFAULT_HOST = "127.0.0.1";
     public static final int DEFAULT_PORT = 7070;
     private static final int DEFAULT_CHECKIN_SECONDS = 10;
@@ -57,27 +63,48 @@ public record ControllerConfig(
                 FreshnessRule.DEFAULT,
                 DEFAULT_CHECKIN_SECONDS,
                 PackLimits.DEFAULT,
-                dataDir.resolve("admin-token"));
+                dataDir.resolve("admin-token"),
+                Entrance.DEFAULT);
     }
 
     public ControllerConfig listeningOn(String address, int onPort) {
         return new ControllerConfig(
-                address, onPort, dataDir, jdbcUrl, packDir, freshness, checkinSeconds, packLimits, adminTokenFile);
+                address, onPort, dataDir, jdbcUrl, packDir, freshness, checkinSeconds, packLimits, adminTokenFile, entrance);
     }
 
     /** With its records in a PostgreSQL database. */
     public ControllerConfig storedIn(String url) {
         return new ControllerConfig(
-                host, port, dataDir, url, packDir, freshness, checkinSeconds, packLimits, adminTokenFile);
+                host, port, dataDir, url, packDir, freshness, checkinSeconds, packLimits, adminTokenFile, entrance);
     }
 
     public ControllerConfig withCheckinSeconds(int seconds) {
         return new ControllerConfig(
-                host, port, dataDir, jdbcUrl, packDir, freshness, seconds, packLimits, adminTokenFile);
+                host, port, dataDir, jdbcUrl, packDir, freshness, seconds, packLimits, adminTokenFile, entrance);
     }
 
     public ControllerConfig withPackLimits(PackLimits limits) {
         return new ControllerConfig(
-                host, port, dataDir, jdbcUrl, packDir, freshness, checkinSeconds, limits, adminTokenFile);
+                host, port, dataDir, jdbcUrl, packDir, freshness, checkinSeconds, limits, adminTokenFile, entrance);
+    }
+
+    public ControllerConfig withEntrance(Entrance other) {
+        return new ControllerConfig(
+                host, port, dataDir, jdbcUrl, packDir, freshness, checkinSeconds, packLimits, adminTokenFile, other);
+    }
+
+    /**
+     * Speaks TLS with these PEM files.
+     *
+     * @param clientAuthorities authorities of client certificates, or null
+     */
+    public ControllerConfig withTls(Path certificate, Path key, Path clientAuthorities, boolean clientsNeedOne) {
+        return withEntrance(
+                entrance.withTls(new TlsFiles(certificate, key, clientAuthorities, clientsNeedOne)));
+    }
+
+    /** Believes these addresses what they say in {@code X-Forwarded-For}. */
+    public ControllerConfig behindProxies(Collection<String> addresses) {
+        return withEntrance(entrance.behind(Set.copyOf(addresses)));
     }
 }
