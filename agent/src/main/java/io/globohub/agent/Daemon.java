@@ -155,6 +155,7 @@ public final class Daemon implements AutoCloseable {
                 clock,
                 () -> System.nanoTime() / 1_000_000,
                 random::nextDouble);
+        DesiredStore store = new DesiredStore(layout.desired(), credential.hostId(), files, clock);
         AppLoop.Tools loopTools = new AppLoop.Tools(
                 pipeline,
                 tools.switchOver(),
@@ -166,6 +167,7 @@ public final class Daemon implements AutoCloseable {
                 clock,
                 tools.sleeper(),
                 threads,
+                store::isValid,
                 checkinBell::ring);
         Host host = new Host(
                 app -> {
@@ -215,7 +217,6 @@ public final class Daemon implements AutoCloseable {
                 around.os(),
                 python::value);
         Contact contact = new Contact("check-in", clock);
-        DesiredStore store = new DesiredStore(layout.desired(), credential.hostId(), files, clock);
         PollLoop poll = new PollLoop(
                 uplink,
                 store,

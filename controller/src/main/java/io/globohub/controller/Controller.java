@@ -6,6 +6,7 @@ import io.globohub.controller.agents.Checkins;
 import io.globohub.controller.agents.DesiredStates;
 import io.globohub.controller.agents.DesiredWaiters;
 import io.globohub.controller.agents.Enrolment;
+import io.globohub.controller.agents.IdentityWatch;
 import io.globohub.controller.api.HttpServer;
 import io.globohub.controller.api.Services;
 import io.globohub.controller.auth.Authenticator;
@@ -37,6 +38,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,12 +89,12 @@ public final class Controller implements AutoCloseable {
                 new Doorkeeper(config.entrance().rates(), System::nanoTime),
                 tokens,
                 new Enrolment(records, secrets, ids, clock),
-                new Checkins(records, live, runner::signal, config.checkinSeconds(), clock),
+                new Checkins(records, live, new IdentityWatch(records, clock), runner::signal, config.checkinSeconds(), clock),
                 new DesiredStates(records, clock),
                 waiters,
                 live,
                 fleet,
-                new HostDesk(records, live, clock),
+                new HostDesk(records, live, waiters::changed, clock),
                 packFiles,
                 new PackIntake(packFiles, records, config.packLimits(), clock),
                 manifests,
@@ -134,6 +136,11 @@ public final class Controller implements AutoCloseable {
     /** The port it listens on. */
     public int port() {
         return http.port();
+    }
+
+    /** Every route that it answers, as {@code METHOD path}. */
+    public Set<String> routes() {
+        return http.routes();
     }
 
     @Override

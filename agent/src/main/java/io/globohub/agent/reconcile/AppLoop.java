@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +53,7 @@ public final class AppLoop implements Runnable {
             Clock clock,
             Sleeper sleeper,
             ThreadFactory threads,
+            BooleanSupplier wishIsValid,
             Runnable changed) {}
 
     private final AppName app;
@@ -202,7 +204,7 @@ public final class AppLoop implements Runnable {
     private void turn() throws InterruptedException {
         AppRecord record = memory.get();
         AppChange change = AppPlanner.plan(
-                wish, record, tools.disk().isPresent(app), tools.clock().instant());
+                upkeep.wishToFollow(deployment != null), record, tools.disk().isPresent(app), tools.clock().instant());
         if (!change.equals(lastChange)) {
             LOG.info("{}: {}", app, change);
             lastChange = change;

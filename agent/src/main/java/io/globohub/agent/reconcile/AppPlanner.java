@@ -31,7 +31,7 @@ public final class AppPlanner {
         }
         if (assignment.isEmpty()) {
             return record.override() == null
-                    ? asBefore(record, "no wish is known")
+                    ? asBefore(record, "no wish is known that is still valid")
                     : towards(record.override().manifest(), 0, null, record);
         }
         Assignment wish = assignment.get();

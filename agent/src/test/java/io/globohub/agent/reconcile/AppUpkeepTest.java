@@ -39,6 +39,7 @@ class AppUpkeepTest {
     private final List<String> onDisk = new ArrayList<>(List.of("1.0", "1.1", "1.2", "1.3", "1.4", "1.5"));
     private final List<String> told = new ArrayList<>();
     private Optional<Assignment> wish = Optional.empty();
+    private boolean wishIsValid = true;
     private AppMemory memory;
     private AppUpkeep upkeep;
 
@@ -120,7 +121,8 @@ class AppUpkeepTest {
                 memory,
                 null,
                 new AppLoop.Tools(
-                        null, null, null, null, new Disk(), ledger, null, clock, clock, Thread::new, () -> {}),
+                        null, null, null, null, new Disk(), ledger, null, clock, clock, Thread::new, () -> wishIsValid,
+                        () -> {}),
                 () -> wish);
     }
 
@@ -133,6 +135,15 @@ class AppUpkeepTest {
     @Test
     void theActiveThePreviousTheChosenAndTheCurrentStay() {
         assertThat(prunable()).containsExactly("1.0", "1.5");
+    }
+
+    @Test
+    void aWishThatHasEndedBeginsNothingButADeploymentInWorkGoesOn() {
+        wish = Optional.of(new Assignment(APP, Goal.RUNNING, Samples.manifest("1.5"), 1, null, 0, 0));
+        wishIsValid = false;
+
+        assertThat(upkeep.wishToFollow(false)).isEmpty();
+        assertThat(upkeep.wishToFollow(true)).isEqualTo(wish);
     }
 
     @Test

@@ -7,9 +7,14 @@ import io.globohub.controller.records.Records;
 import io.globohub.controller.records.Refused;
 import io.globohub.controller.records.Session;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 
 /** What one host should run, and the entity tag that says which state of it. Thread-safe. */
 public final class DesiredStates {
+    /** An agent that hears from no controller for so long begins nothing new; what runs, runs on. */
+    private static final Duration LIFE = Duration.ofHours(24);
+
     private final Records records;
     private final Clock clock;
 
@@ -28,11 +33,12 @@ public final class DesiredStates {
     }
 
     public DesiredState of(String hostId) {
+        Instant now = clock.instant();
         return records.read(session -> new DesiredState(
                 hostId,
                 host(session, hostId).generation(),
-                clock.instant(),
-                null,
+                now,
+                now.plus(LIFE),
                 session.assignments().of(hostId)));
     }
 

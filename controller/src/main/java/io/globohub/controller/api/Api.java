@@ -101,6 +101,9 @@ public final class Api {
                     ? new Refused(Reason.UNAUTHORIZED, "this needs a token")
                     : new Refused(Reason.FORBIDDEN, "the token of " + who.actor() + " does not allow this");
         }
+        if (who instanceof Principal.Bearer bearer && !AccessRule.isOpenToOneApp(route.method(), route.path())) {
+            bearer.mustChange(null);
+        }
         Query query = new Query(ctx.queryParamMap());
         query.allowOnly(route.parameters());
         route.handler().handle(new Call(ctx, who, query));

@@ -9,6 +9,7 @@ import io.globohub.controller.records.Refused;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
@@ -28,12 +29,14 @@ final class EventStream implements AutoCloseable {
     private static final int LOOKS_BETWEEN_KEEPALIVES = 60;
 
     private final Records records;
+    private final Clock clock;
     private final Semaphore places = new Semaphore(CLIENTS);
     private final Semaphore closing = new Semaphore(0);
     private final AtomicInteger clients = new AtomicInteger();
 
-    EventStream(Records records) {
+    EventStream(Records records, Clock clock) {
         this.records = records;
+        this.clock = clock;
     }
 
     int clients() {
@@ -74,6 +77,9 @@ final class EventStream implements AutoCloseable {
             long seen = after;
             int looks = 0;
             while (!closing.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (!isStillIn(call)) {
+                    return;
+                }
                 long from = seen;
                 List<EventView> news = records.read(session -> session.ledger().page(EventFilter.after(from, PAGE)));
                 for (EventView event : news) {
@@ -99,6 +105,13 @@ final class EventStream implements AutoCloseable {
             places.release();
             end.complete(null);
         }
+    }
+
+    /** A token that is revoked or ends while its bearer listens lets no further event out. */
+    private boolean isStillIn(Call call) {
+        return records.read(session -> session.tokens().byId(call.bearer().token().id()))
+                .filter(token -> token.isUsable(clock.instant()))
+                .isPresent();
     }
 
     private static void send(OutputStream out, String text) throws IOException {

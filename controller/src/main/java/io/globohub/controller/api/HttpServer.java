@@ -5,6 +5,9 @@ import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
@@ -30,7 +33,7 @@ public final class HttpServer implements AutoCloseable {
      */
     public static HttpServer start(
             String host, int port, Entrance entrance, TlsMaterial material, Services services) {
-        EventStream stream = new EventStream(services.records());
+        EventStream stream = new EventStream(services.records(), services.clock());
         ServerMetrics metrics =
                 new ServerMetrics(services.records(), services.fleet(), services.waiters(), stream, services.clock());
         Listener listener = new Listener(entrance, material, System::nanoTime);
@@ -100,6 +103,15 @@ public final class HttpServer implements AutoCloseable {
 
     public int port() {
         return javalin.port();
+    }
+
+    /** Every route that is answered, as {@code METHOD path}; HEAD, which comes with every GET, is left out. */
+    public Set<String> routes() {
+        return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(each -> each.endpoint)
+                .filter(endpoint -> endpoint.method.isHttpMethod() && !endpoint.method.equals(HandlerType.HEAD))
+                .map(endpoint -> endpoint.method.name() + " " + endpoint.path)
+                .collect(Collectors.toSet());
     }
 
     /** From now on new connections see this certificate. */

@@ -8,8 +8,10 @@ import io.globohub.controller.records.Refused;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.Locale;
+import org.eclipse.jetty.io.EofException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,10 +34,18 @@ final class Problems {
                                 ? List.of()
                                 : List.of(new Problem.FieldError(malformed.pointer(), malformed.getMessage()))));
         routes.exception(HttpResponseException.class, Problems::ofServer);
+        // the sender is gone, or was cut off: nobody reads this answer, and the server is well
+        routes.exception(ClosedChannelException.class, (gone, ctx) -> cutOff(ctx));
+        routes.exception(EofException.class, (gone, ctx) -> cutOff(ctx));
         routes.exception(Exception.class, (failure, ctx) -> {
             LOG.error("{} {} failed, request {}", ctx.method(), ctx.path(), RequestId.of(ctx), failure);
             write(ctx, Reason.INTERNAL_ERROR, "the server failed at this request", List.of());
         });
+    }
+
+    private static void cutOff(Context ctx) {
+        LOG.debug("{} {} was broken off, request {}", ctx.method(), ctx.path(), RequestId.of(ctx));
+        write(ctx, Reason.BAD_REQUEST, "the request was broken off", List.of());
     }
 
     private static void ofServer(HttpResponseException refused, Context ctx) {

@@ -81,6 +81,7 @@ public final class Explainer {
                         : "desired: " + lower(wished.goal()) + " " + wished.manifestId() + " (generation "
                                 + wished.generation()
                                 + (wished.rolloutId() == null ? ")" : ", by rollout " + wished.rolloutId() + ")"));
+        chain.addAll(picture.warnings());
         Hold hold = picture.host().hold();
         if (hold != null && hold.isActive(now)) {
             chain.add("held by " + hold.owner() + ": " + hold.reason());

@@ -8,12 +8,16 @@ import io.globohub.controller.records.LastSeen;
 import io.globohub.controller.records.Refused;
 import io.globohub.controller.records.Session;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
 /** Puts together what is remembered, what was seen and what time it is. Thread-safe. */
 public final class FleetReader {
+    /** How long a host is shown with the warning that two agents used its credential. */
+    private static final Duration WARNED_FOR = Duration.ofMinutes(10);
+
     private final LiveFleet live;
     private final FreshnessRule freshness;
     private final Clock clock;
@@ -27,22 +31,24 @@ public final class FleetReader {
     /** Every active host, ordered by name. */
     public List<HostPicture> all(Session session) {
         Map<String, List<Assignment>> assignments = session.assignments().all();
+        Map<String, Instant> contested = contested(session);
         return session.hosts().active().stream()
-                .map(host -> picture(host, assignments.getOrDefault(host.id(), List.of())))
+                .map(host -> picture(host, assignments.getOrDefault(host.id(), List.of()), contested.get(host.id())))
                 .toList();
     }
 
     /** Hosts that are no longer part of the fleet; nothing is assigned to them. */
     public List<HostPicture> retired(Session session) {
         return session.hosts().retired().stream()
-                .map(host -> picture(host, List.of()))
+                .map(host -> picture(host, List.of(), null))
                 .toList();
     }
 
     /** One host by id or name. */
     public HostPicture one(Session session, String idOrName) {
         HostRecord host = find(session, idOrName);
-        return picture(host, session.assignments().of(host.id()));
+        return picture(
+                host, session.assignments().of(host.id()), contested(session).get(host.id()));
     }
 
     /** The host with that id or that name; refuses when there is none. */
@@ -54,9 +60,13 @@ public final class FleetReader {
                 .orElseThrow(() -> new Refused(Reason.HOST_NOT_FOUND, "there is no host '" + idOrName + "'"));
     }
 
-    private HostPicture picture(HostRecord host, List<Assignment> assignments) {
+    private Map<String, Instant> contested(Session session) {
+        return session.agentInstances().contestedSince(clock.instant().minus(WARNED_FOR));
+    }
+
+    private HostPicture picture(HostRecord host, List<Assignment> assignments, Instant contestedAt) {
         LastSeen seen = live.of(host.id()).orElse(null);
-        return new HostPicture(host, seen, freshness(host, clock.instant()), assignments);
+        return new HostPicture(host, seen, freshness(host, clock.instant()), assignments, contestedAt);
     }
 
     /** A host that never checked in is as old as its enrolment. */

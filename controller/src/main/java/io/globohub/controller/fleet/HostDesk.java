@@ -12,6 +12,8 @@ import io.globohub.controller.records.Refused;
 import io.globohub.controller.records.Session;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -20,11 +22,14 @@ import java.util.function.Consumer;
 public final class HostDesk {
     private final Records records;
     private final LiveFleet live;
+    private final Consumer<Collection<String>> changed;
     private final Clock clock;
 
-    public HostDesk(Records records, LiveFleet live, Clock clock) {
+    /** @param changed wakes the agents of hosts that wait for news */
+    public HostDesk(Records records, LiveFleet live, Consumer<Collection<String>> changed, Clock clock) {
         this.records = records;
         this.live = live;
+        this.changed = changed;
         this.clock = clock;
     }
 
@@ -102,6 +107,8 @@ public final class HostDesk {
             return host.id();
         });
         live.forget(id);
+        // who waits with the credential is told now that it opens nothing
+        changed.accept(List.of(id));
     }
 
     private static void note(
