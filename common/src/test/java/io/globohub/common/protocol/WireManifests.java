@@ -4,7 +4,6 @@ import io.globohub.common.manifest.AppName;
 import io.globohub.common.manifest.BindAddress;
 import io.globohub.common.manifest.Manifest;
 import io.globohub.common.manifest.Pack;
-import io.globohub.common.manifest.PackSignature;
 import io.globohub.common.manifest.ProbeSpec;
 import io.globohub.common.manifest.RestartPolicy;
 import io.globohub.common.manifest.Settings;
@@ -21,8 +20,7 @@ import java.util.Map;
 final class WireManifests {
     static final AppName APP = new AppName("desafio");
     static final Version VERSION = new Version("1.0");
-    static final Pack PACK = Samples.pack("desafio1.0")
-            .signedWith(new PackSignature("A".repeat(43) + "=", "A".repeat(86) + "=="));
+    static final Pack PACK = Samples.pack("desafio1.0");
     private static final SmokeTest SMOKE_TEST = new SmokeTest(
             "post", "POST", "/api/comment/new", Map.of("A", "b"), "{}", new StatusSet("200,201"), "SUCCESS");
 

@@ -15,6 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The ledger as server-sent events, live and resumable by {@code Last-Event-ID}.
@@ -27,6 +29,8 @@ final class EventStream implements AutoCloseable {
     private static final int PAGE = 100;
     private static final long LOOK_MILLIS = 250;
     private static final int LOOKS_BETWEEN_KEEPALIVES = 60;
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
 
     private final Records records;
     private final Clock clock;
@@ -71,6 +75,7 @@ final class EventStream implements AutoCloseable {
 
     private void write(Call call, long after, CompletableFuture<Void> end) {
         clients.incrementAndGet();
+        boolean isThere = true;
         try {
             OutputStream out = call.ctx().res().getOutputStream();
             send(out, "retry: 2000\n\n");
@@ -98,12 +103,17 @@ final class EventStream implements AutoCloseable {
             closing.release();
         } catch (IOException gone) {
             // the client has left, or took nothing for too long
+            isThere = false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             clients.decrementAndGet();
             places.release();
-            end.complete(null);
+            if (isThere) {
+                end.complete(null);
+            } else {
+                letGo(call);
+            }
         }
     }
 
@@ -112,6 +122,15 @@ final class EventStream implements AutoCloseable {
         return records.read(session -> session.tokens().byId(call.bearer().token().id()))
                 .filter(token -> token.isUsable(clock.instant()))
                 .isPresent();
+    }
+
+    /** The request of a client that left may be in use for another already: nothing more is done with it than this. */
+    private static void letGo(Call call) {
+        try {
+            call.ctx().req().getAsyncContext().complete();
+        } catch (IllegalStateException | NullPointerException alreadyGone) {
+            LOG.debug("a client of the event stream has left", alreadyGone);
+        }
     }
 
     private static void send(OutputStream out, String text) throws IOException {

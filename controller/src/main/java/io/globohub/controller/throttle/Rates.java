@@ -10,5 +10,5 @@ package io.globohub.controller.throttle;
  */
 public record Rates(Rate failedLogins, Rate anonymous, Rate token, Rate host) {
     public static final Rates DEFAULT =
-            new Rates(new Rate(0.5, 20), new Rate(50, 500), new Rate(500, 2000), new Rate(20, 200));
+            new Rates(new Rate(0.5, 20), new Rate(50, 500), new Rate(500, 2000), new Rate(50, 1000));
 }
