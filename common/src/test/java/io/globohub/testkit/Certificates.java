@@ -24,8 +24,21 @@ public final class Certificates {
     public static Certificates authority(Path directory, String name) {
         Certificates made = new Certificates(directory, name);
         made.openssl(
-                "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "30",
-                "-subj", "/CN=" + name, "-keyout", made.file(name + ".key"), "-out", made.file(name + ".pem"));
+                "req",
+                "-x509",
+                "-newkey",
+                "ec",
+                "-pkeyopt",
+                "ec_paramgen_curve:prime256v1",
+                "-nodes",
+                "-days",
+                "30",
+                "-subj",
+                "/CN=" + name,
+                "-keyout",
+                made.file(name + ".key"),
+                "-out",
+                made.file(name + ".pem"));
         return made;
     }
 
@@ -52,9 +65,21 @@ public final class Certificates {
         openssl(request.toArray(String[]::new));
         write(subject + ".ext", "subjectAltName=DNS:localhost,IP:127.0.0.1\n");
         openssl(
-                "x509", "-req", "-in", file(subject + ".csr"), "-CA", file(name + ".pem"), "-CAkey",
-                file(name + ".key"), "-CAcreateserial", "-days", Integer.toString(days), "-extfile",
-                file(subject + ".ext"), "-out", file(subject + ".pem"));
+                "x509",
+                "-req",
+                "-in",
+                file(subject + ".csr"),
+                "-CA",
+                file(name + ".pem"),
+                "-CAkey",
+                file(name + ".key"),
+                "-CAcreateserial",
+                "-days",
+                Integer.toString(days),
+                "-extfile",
+                file(subject + ".ext"),
+                "-out",
+                file(subject + ".pem"));
         return new Issued(directory.resolve(subject + ".pem"), directory.resolve(subject + ".key"));
     }
 
@@ -74,7 +99,8 @@ public final class Certificates {
         List<String> command = new ArrayList<>(List.of("openssl"));
         command.addAll(List.of(arguments));
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0) {
                 throw new AssertionError(String.join(" ", command) + " failed: " + said);

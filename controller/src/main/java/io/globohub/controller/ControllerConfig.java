@@ -69,7 +69,16 @@ public record ControllerConfig(
 
     public ControllerConfig listeningOn(String address, int onPort) {
         return new ControllerConfig(
-                address, onPort, dataDir, jdbcUrl, packDir, freshness, checkinSeconds, packLimits, adminTokenFile, entrance);
+                address,
+                onPort,
+                dataDir,
+                jdbcUrl,
+                packDir,
+                freshness,
+                checkinSeconds,
+                packLimits,
+                adminTokenFile,
+                entrance);
     }
 
     /** With its records in a PostgreSQL database. */
@@ -99,8 +108,7 @@ public record ControllerConfig(
      * @param clientAuthorities authorities of client certificates, or null
      */
     public ControllerConfig withTls(Path certificate, Path key, Path clientAuthorities, boolean clientsNeedOne) {
-        return withEntrance(
-                entrance.withTls(new TlsFiles(certificate, key, clientAuthorities, clientsNeedOne)));
+        return withEntrance(entrance.withTls(new TlsFiles(certificate, key, clientAuthorities, clientsNeedOne)));
     }
 
     /** Believes these addresses what they say in {@code X-Forwarded-For}. */

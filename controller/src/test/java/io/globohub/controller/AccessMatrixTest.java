@@ -47,8 +47,7 @@ class AccessMatrixTest {
     @Test
     void everyRouteThatIsAnsweredHasItsRuleAndEveryRuleItsRoute() throws Exception {
         try (World world = World.in(directory)) {
-            assertThat(world.controller().routes())
-                    .isEqualTo(AccessRule.all().keySet());
+            assertThat(world.controller().routes()).isEqualTo(AccessRule.all().keySet());
         }
     }
 
@@ -62,8 +61,8 @@ class AccessMatrixTest {
             Map<String, HttpCaller> callers = callers(world);
             List<String> wrong = new ArrayList<>();
             for (String route : world.controller().routes()) {
-                Access access = AccessRule.of(
-                        route.substring(0, route.indexOf(' ')), route.substring(route.indexOf(' ') + 1));
+                Access access =
+                        AccessRule.of(route.substring(0, route.indexOf(' ')), route.substring(route.indexOf(' ') + 1));
                 callers.forEach((who, caller) -> {
                     boolean isIn = isLetIn(caller, route);
                     if (isIn != may(access, who, route)) {
@@ -105,7 +104,10 @@ class AccessMatrixTest {
         FakeAgent retired = world.webHost("web3");
         world.admin().delete("/v1/hosts/web3", "If-Match", "*");
         callers.put("retired agent", retired.http());
-        callers.put("hash", world.as(Digest.of(used.secret().getBytes(StandardCharsets.UTF_8)).hex()));
+        callers.put(
+                "hash",
+                world.as(Digest.of(used.secret().getBytes(StandardCharsets.UTF_8))
+                        .hex()));
         return callers;
     }
 
@@ -133,7 +135,8 @@ class AccessMatrixTest {
             world.push("other", "1.0");
             HttpCaller scoped = world.as(token(world, Role.OPERATOR, "desafio", null));
             String rollout = "{\"app\":\"%s\",\"version\":\"1.0\",\"selector\":\"role=web\"}";
-            String othersRollout = world.rollout(rollout.formatted("other").replace('"', '\'')).id();
+            String othersRollout =
+                    world.rollout(rollout.formatted("other").replace('"', '\'')).id();
 
             List<HttpAnswer> refused = List.of(
                     scoped.zip(Paths.PACKS, world.pack("other", "1.1", "x")),
@@ -147,7 +150,8 @@ class AccessMatrixTest {
                 assertThat(answer.problem().detail()).contains("only the app desafio");
             });
 
-            assertThat(scoped.zip(Paths.PACKS, world.pack("desafio", "1.1", "x")).status())
+            assertThat(scoped.zip(Paths.PACKS, world.pack("desafio", "1.1", "x"))
+                            .status())
                     .isEqualTo(201);
             assertThat(scoped.post(Paths.MANIFESTS, "{\"app\":\"desafio\",\"version\":\"1.1\"}")
                             .status())

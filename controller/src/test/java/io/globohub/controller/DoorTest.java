@@ -66,7 +66,8 @@ class DoorTest {
         Entrance behind = Entrance.DEFAULT
                 .withRates(new Rates(SELDOM, much(), much(), much()))
                 .behind(Set.of("127.0.0.1"));
-        ControllerConfig config = ControllerConfig.in(directory.resolve("behind")).withEntrance(behind);
+        ControllerConfig config =
+                ControllerConfig.in(directory.resolve("behind")).withEntrance(behind);
         try (World world = World.with(config, directory)) {
             assertThat(guessFromManyAddresses(world)).containsOnly(401);
         }
@@ -98,8 +99,7 @@ class DoorTest {
                 .withEntrance(Entrance.DEFAULT.withRates(new Rates(much(), much(), SELDOM, much())));
         try (World world = World.with(other, directory)) {
             HttpCaller admin = world.admin();
-            String second = admin.post(
-                            "/v1/tokens", new TokenRequest("second", Role.VIEWER, null, null, null, null))
+            String second = admin.post("/v1/tokens", new TokenRequest("second", Role.VIEWER, null, null, null, null))
                     .as(TokenView.class)
                     .secret();
             List<Integer> statuses = new ArrayList<>();
@@ -130,8 +130,10 @@ class DoorTest {
             })
     void anAmbiguousAddressLeadsNowhere(String path) throws Exception {
         try (World world = World.in(directory)) {
-            String answer = raw(world, "GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
-                    + "Authorization: Bearer " + world.admin().token() + "\r\n\r\n");
+            String answer = raw(
+                    world,
+                    "GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + "Authorization: Bearer "
+                            + world.admin().token() + "\r\n\r\n");
             assertThat(answer).matches("(?s)HTTP/1.1 (400|404) .*").contains("application/problem+json");
         }
     }
@@ -149,8 +151,7 @@ class DoorTest {
     @Test
     void aRequestThatTricklesInIsCutOffAndOthersAreServedMeanwhile() throws Exception {
         Entrance hasty = Entrance.DEFAULT.withHeaderDeadline(Duration.ofSeconds(2));
-        ControllerConfig config =
-                ControllerConfig.in(directory.resolve("data")).withEntrance(hasty);
+        ControllerConfig config = ControllerConfig.in(directory.resolve("data")).withEntrance(hasty);
         try (World world = World.with(config, directory)) {
             List<Socket> held = new ArrayList<>();
             try {
@@ -159,10 +160,12 @@ class DoorTest {
                     send(held.get(i), "GET /healthz HTTP/1.1\r\nHost: x\r\n");
                 }
                 assertThat(world.nobody().get("/healthz").status()).isEqualTo(200);
-                await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(300)).until(() -> {
-                    held.removeIf(socket -> !isOpenAfterOneMoreByte(socket));
-                    return held.isEmpty();
-                });
+                await().atMost(Duration.ofSeconds(20))
+                        .pollInterval(Duration.ofMillis(300))
+                        .until(() -> {
+                            held.removeIf(socket -> !isOpenAfterOneMoreByte(socket));
+                            return held.isEmpty();
+                        });
             } finally {
                 for (Socket socket : held) {
                     socket.close();
@@ -174,8 +177,7 @@ class DoorTest {
     @Test
     void aBodyThatTricklesInIsCutOff() throws Exception {
         Entrance hasty = Entrance.DEFAULT.withHeaderDeadline(Duration.ofSeconds(2));
-        ControllerConfig config =
-                ControllerConfig.in(directory.resolve("data")).withEntrance(hasty);
+        ControllerConfig config = ControllerConfig.in(directory.resolve("data")).withEntrance(hasty);
         try (World world = World.with(config, directory);
                 Socket socket = new Socket("127.0.0.1", world.controller().port())) {
             send(
@@ -191,8 +193,7 @@ class DoorTest {
     @Test
     void aConnectionThatWaitsForNewsIsLeftAlone() throws Exception {
         Entrance hasty = Entrance.DEFAULT.withHeaderDeadline(Duration.ofSeconds(1));
-        ControllerConfig config =
-                ControllerConfig.in(directory.resolve("data")).withEntrance(hasty);
+        ControllerConfig config = ControllerConfig.in(directory.resolve("data")).withEntrance(hasty);
         try (World world = World.with(config, directory)) {
             FakeAgent agent = world.webHost("web1");
             String etag = agent.http().get("/v1/agent/desired").header("ETag");

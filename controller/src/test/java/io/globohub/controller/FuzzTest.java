@@ -90,7 +90,12 @@ class FuzzTest {
             world.turn(Duration.ofSeconds(10));
             return world.rolloutNow(rollout).status().name().equals("SUCCEEDED");
         });
-        String manifest = world.hostNow("web1").desired().assignments().get(0).manifestId().toString();
+        String manifest = world.hostNow("web1")
+                .desired()
+                .assignments()
+                .get(0)
+                .manifestId()
+                .toString();
         document = Json.tree(world.nobody().get("/openapi.json").text());
         garbage = new Garbage(
                 random,
@@ -117,7 +122,8 @@ class FuzzTest {
     @Test
     void noGarbageIsEverA500OrChangesAnythingWhenItIsRefused() throws Exception {
         System.out.println("fuzz seed " + seed);
-        long end = System.nanoTime() + Duration.ofSeconds(Long.getLong("globohub.fuzz.seconds", 25)).toNanos();
+        long end = System.nanoTime()
+                + Duration.ofSeconds(Long.getLong("globohub.fuzz.seconds", 25)).toNanos();
         long version = dump.version();
         Set<String> rows = rows();
         int refused = 0;
@@ -160,8 +166,8 @@ class FuzzTest {
     private Set<String> rows() throws Exception {
         Set<String> rows = new TreeSet<>();
         dump.rows("last_seen")
-                .forEach((table, lines) -> lines.forEach(line -> rows.add(
-                        table + ": " + line.replaceAll(",\"last_used_at\":\"[^\"]*\"", ""))));
+                .forEach((table, lines) -> lines.forEach(
+                        line -> rows.add(table + ": " + line.replaceAll(",\"last_used_at\":\"[^\"]*\"", ""))));
         return rows;
     }
 
@@ -173,7 +179,9 @@ class FuzzTest {
         if (content.has("application/json")) {
             body = garbage.body(content.at("/application~1json/schema"));
             boolean odd = random.nextInt(20) == 0;
-            head.append("Content-Type: ").append(odd ? header(garbage.text()) : "application/json").append("\r\n");
+            head.append("Content-Type: ")
+                    .append(odd ? header(garbage.text()) : "application/json")
+                    .append("\r\n");
         } else if (content.has("application/zip")) {
             body = garbage.bytes(random.nextInt(3000));
             head.append("Content-Type: application/zip\r\n");
@@ -192,8 +200,7 @@ class FuzzTest {
         }
         head.append("Authorization: ").append(authorization(operation)).append("\r\n");
         head.append("Content-Length: ").append(body.length).append("\r\n\r\n");
-        return new Sent(
-                method + " " + path, head.toString().getBytes(StandardCharsets.UTF_8), body);
+        return new Sent(method + " " + path, head.toString().getBytes(StandardCharsets.UTF_8), body);
     }
 
     private String authorization(JsonNode operation) {
@@ -220,7 +227,8 @@ class FuzzTest {
             List<String> values = garbage.known(names.group(1));
             String value = random.nextInt(3) == 0 ? garbage.text() : values.get(random.nextInt(values.size()));
             boolean raw = random.nextInt(10) == 0;
-            names.appendReplacement(address, Matcher.quoteReplacement(raw ? header(value).replace(' ', '+') : encoded(value)));
+            names.appendReplacement(
+                    address, Matcher.quoteReplacement(raw ? header(value).replace(' ', '+') : encoded(value)));
         }
         names.appendTail(address);
         List<String> query = new ArrayList<>();
@@ -246,14 +254,18 @@ class FuzzTest {
             socket.setSoTimeout(sent.route().endsWith("/stream") ? 300 : 20_000);
             String answer = exchange(socket, sent);
             Matcher status = STATUS.matcher(answer.lines().findFirst().orElse(""));
-            assertThat(status.matches()).as("seed %d: no answer to %s: %s", seed, sent, answer).isTrue();
+            assertThat(status.matches())
+                    .as("seed %d: no answer to %s: %s", seed, sent, answer)
+                    .isTrue();
             int code = Integer.parseInt(status.group(1));
             assertThat(code).as("seed %d: %s\n%s", seed, sent, answer).isNotEqualTo(500);
             // a head that is no HTTP at all gets a bare 400: there is nobody to explain it to
             boolean isHttp = code != 400 || !answer.contains("Content-Length: 0");
             if (code >= 400 && isHttp) {
                 assertThat(answer).as("seed %d: %s", seed, sent).contains("application/problem+json");
-                assertThat(LEAK.matcher(answer).find()).as("seed %d: %s\n%s", seed, sent, answer).isFalse();
+                assertThat(LEAK.matcher(answer).find())
+                        .as("seed %d: %s\n%s", seed, sent, answer)
+                        .isFalse();
             }
             return code;
         }

@@ -65,7 +65,8 @@ class TlsTest {
     void aClientThatTrustsAnotherAuthorityIsNotFooled() throws Exception {
         Certificates stranger = Certificates.authority(directory, "stranger");
         try (Controller controller = start(files(first, null, false))) {
-            assertThatThrownBy(() -> exchange(controller, stranger.file(), null)).hasMessageContaining("PKIX");
+            assertThatThrownBy(() -> exchange(controller, stranger.file(), null))
+                    .hasMessageContaining("PKIX");
         }
     }
 
@@ -105,8 +106,8 @@ class TlsTest {
         put(first, certificate, key);
         try (Controller controller = start(new Material(certificate, key, null, false))) {
             Files.delete(certificate);
-            await().pollDelay(Duration.ofSeconds(3)).untilAsserted(() -> assertThat(subject(controller))
-                    .isEqualTo("CN=first"));
+            await().pollDelay(Duration.ofSeconds(3))
+                    .untilAsserted(() -> assertThat(subject(controller)).isEqualTo("CN=first"));
         }
     }
 
@@ -136,10 +137,11 @@ class TlsTest {
         ControllerConfig config = files(ending, null, false).config(directory);
         try (Controller controller = Controller.start(config, Clock.systemUTC())) {
             String token = Files.readString(config.adminTokenFile()).strip();
+            assertThat(get(controller, "/metrics", token)).contains("globohub_certificate_not_after_timestamp_seconds");
             await().atMost(Duration.ofSeconds(15))
                     .untilAsserted(() -> assertThat(events(controller, token)).containsOnlyOnce("renew ending.pem"));
-            await().pollDelay(Duration.ofSeconds(3)).untilAsserted(() -> assertThat(events(controller, token))
-                    .containsOnlyOnce("renew ending.pem"));
+            await().pollDelay(Duration.ofSeconds(3))
+                    .untilAsserted(() -> assertThat(events(controller, token)).containsOnlyOnce("renew ending.pem"));
         }
     }
 
@@ -176,7 +178,11 @@ class TlsTest {
     }
 
     private static String events(Controller controller, String token) throws Exception {
-        String request = "GET /v1/events?kind=certificate_expiring HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+        return get(controller, "/v1/events?kind=certificate_expiring", token);
+    }
+
+    private static String get(Controller controller, String path, String token) throws Exception {
+        String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
                 + "Authorization: Bearer " + token + "\r\n\r\n";
         try (SSLSocket socket = connect(controller, authority.file(), null)) {
             return talk(socket, request);
@@ -203,8 +209,7 @@ class TlsTest {
         return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
-    private static SSLSocket connect(Controller controller, Path trusted, Certificates.Issued client)
-            throws Exception {
+    private static SSLSocket connect(Controller controller, Path trusted, Certificates.Issued client) throws Exception {
         KeyManager[] keys = null;
         if (client != null) {
             KeyStore store =
@@ -227,8 +232,16 @@ class TlsTest {
     /** By openssl, which sends the certificate it was given whoever the server says it trusts. */
     private static boolean strangerIsServed(Controller controller, Certificates.Issued client) throws Exception {
         Process process = new ProcessBuilder(
-                        "openssl", "s_client", "-quiet", "-connect", "127.0.0.1:" + controller.port(), "-cert",
-                        client.certificate().toString(), "-key", client.key().toString(), "-CAfile",
+                        "openssl",
+                        "s_client",
+                        "-quiet",
+                        "-connect",
+                        "127.0.0.1:" + controller.port(),
+                        "-cert",
+                        client.certificate().toString(),
+                        "-key",
+                        client.key().toString(),
+                        "-CAfile",
                         authority.file().toString())
                 .redirectErrorStream(true)
                 .start();

@@ -204,7 +204,10 @@ public final class AppLoop implements Runnable {
     private void turn() throws InterruptedException {
         AppRecord record = memory.get();
         AppChange change = AppPlanner.plan(
-                upkeep.wishToFollow(deployment != null), record, tools.disk().isPresent(app), tools.clock().instant());
+                upkeep.wishToFollow(deployment != null),
+                record,
+                tools.disk().isPresent(app),
+                tools.clock().instant());
         if (!change.equals(lastChange)) {
             LOG.info("{}: {}", app, change);
             lastChange = change;

@@ -78,8 +78,8 @@ public final class Verify implements DiskStep {
                     + trustedKeys.size() + " keys");
         }
         if (!trustedKeys.contains(signature.publicKey())) {
-            return Optional.of("the pack is signed with the key " + signature.publicKey()
-                    + ", which is not among the " + trustedKeys.size() + " that this host trusts");
+            return Optional.of("the pack is signed with the key " + signature.publicKey() + ", which is not among the "
+                    + trustedKeys.size() + " that this host trusts");
         }
         PackStatement statement =
                 new PackStatement(target.app(), target.version(), target.pack().sha256());

@@ -63,8 +63,7 @@ public final class DesiredStore {
         this.hostId = hostId;
         this.files = files;
         this.clock = clock;
-        this.highest =
-                new HighestGeneration(file.resolveSibling("desired.generation.json"), hostId, files, clock);
+        this.highest = new HighestGeneration(file.resolveSibling("desired.generation.json"), hostId, files, clock);
     }
 
     /** Reads the file; to be called once, before the first {@link #accept}. */
@@ -100,7 +99,8 @@ public final class DesiredStore {
             return new Verdict.Rejected(
                     "the controller sent the desired state of host " + state.hostId() + ", and this is " + hostId);
         }
-        long known = Math.max(highest.value(), current == null ? -1 : current.state().generation());
+        long known =
+                Math.max(highest.value(), current == null ? -1 : current.state().generation());
         if (state.generation() < known) {
             return new Verdict.Rejected("the controller sent generation " + state.generation() + ", older than "
                     + known

@@ -121,7 +121,17 @@ class AppUpkeepTest {
                 memory,
                 null,
                 new AppLoop.Tools(
-                        null, null, null, null, new Disk(), ledger, null, clock, clock, Thread::new, () -> wishIsValid,
+                        null,
+                        null,
+                        null,
+                        null,
+                        new Disk(),
+                        ledger,
+                        null,
+                        clock,
+                        clock,
+                        Thread::new,
+                        () -> wishIsValid,
                         () -> {}),
                 () -> wish);
     }

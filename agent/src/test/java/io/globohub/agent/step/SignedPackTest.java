@@ -96,14 +96,13 @@ class SignedPackTest {
     @Test
     void bytesThatAreNotTheSignedOnesAreRefusedByTheirDigest() throws Exception {
         Manifest manifest = signed(signer, unsigned);
-        Files.createDirectories(
-                host.layout.cachedPack(manifest.pack().sha256()).getParent());
+        Files.createDirectories(host.layout.cachedPack(manifest.pack().sha256()).getParent());
         Files.writeString(host.layout.cachedPack(manifest.pack().sha256()), "something else");
         StepOutcome outcome = verify(signer.publicKey()).run(host.context(manifest, "d1"));
         assertThat(outcome)
-                .isInstanceOfSatisfying(StepOutcome.Failed.class, failed -> assertThat(
-                                failed.failure().reason())
-                        .isEqualTo(Reason.DIGEST_MISMATCH));
+                .isInstanceOfSatisfying(
+                        StepOutcome.Failed.class,
+                        failed -> assertThat(failed.failure().reason()).isEqualTo(Reason.DIGEST_MISMATCH));
     }
 
     private Manifest with(PackSignature signature) {
@@ -130,9 +129,9 @@ class SignedPackTest {
     private String refusal(Manifest manifest, String... trusted) throws Exception {
         StepOutcome outcome = verified(manifest, trusted);
         assertThat(outcome)
-                .isInstanceOfSatisfying(StepOutcome.Failed.class, failed -> assertThat(
-                                failed.failure().reason())
-                        .isEqualTo(Reason.SIGNATURE_INVALID));
+                .isInstanceOfSatisfying(
+                        StepOutcome.Failed.class,
+                        failed -> assertThat(failed.failure().reason()).isEqualTo(Reason.SIGNATURE_INVALID));
         return ((StepOutcome.Failed) outcome).failure().detail();
     }
 }

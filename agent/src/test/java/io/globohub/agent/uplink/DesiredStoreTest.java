@@ -180,7 +180,8 @@ class DesiredStoreTest {
         assertThat(opened().accept(new TaggedState(ended, null)))
                 .isInstanceOfSatisfying(
                         Verdict.Rejected.class,
-                        rejected -> assertThat(rejected.detail()).contains("ended").contains("clock"));
+                        rejected ->
+                                assertThat(rejected.detail()).contains("ended").contains("clock"));
     }
 
     @Test

@@ -53,12 +53,11 @@ public final class PackSigner {
             KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
             byte[] open = pair.getPublic().getEncoded();
             // the encoding is a fixed prefix and then the 32 bytes
-            String publicKey = Base64.getEncoder()
-                    .encodeToString(Arrays.copyOfRange(open, open.length - KEY_BYTES, open.length));
+            String publicKey =
+                    Base64.getEncoder().encodeToString(Arrays.copyOfRange(open, open.length - KEY_BYTES, open.length));
             String pem = Base64.getEncoder().encodeToString(pair.getPrivate().getEncoded());
             String text = PUBLIC + publicKey + "\n" + BEGIN + "\n" + pem + "\n" + END + "\n";
-            Files.createFile(
-                    file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             Files.writeString(file, text, StandardOpenOption.WRITE);
             return publicKey;
         } catch (GeneralSecurityException e) {

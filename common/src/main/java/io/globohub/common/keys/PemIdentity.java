@@ -18,6 +18,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -94,15 +95,23 @@ public record PemIdentity(List<X509Certificate> chain, PrivateKey key) {
             throw new IOException("the key in " + file + " is not base64", e);
         }
         for (String algorithm : ALGORITHMS) {
-            try {
-                return KeyFactory.getInstance(algorithm).generatePrivate(spec);
-            } catch (InvalidKeySpecException otherKind) {
-                continue;
-            } catch (GeneralSecurityException e) {
-                throw new IOException("this Java knows no " + algorithm + " keys", e);
+            Optional<PrivateKey> key = decoded(spec, algorithm);
+            if (key.isPresent()) {
+                return key.get();
             }
         }
         throw new IOException("the key in " + file + " is none of " + ALGORITHMS);
+    }
+
+    /** Empty when the key is of another kind. */
+    private static Optional<PrivateKey> decoded(PKCS8EncodedKeySpec spec, String algorithm) throws IOException {
+        try {
+            return Optional.of(KeyFactory.getInstance(algorithm).generatePrivate(spec));
+        } catch (InvalidKeySpecException otherKind) {
+            return Optional.empty();
+        } catch (GeneralSecurityException e) {
+            throw new IOException("this Java knows no " + algorithm + " keys", e);
+        }
     }
 
     private static boolean belongTogether(PrivateKey secret, PublicKey open) throws GeneralSecurityException {

@@ -53,8 +53,7 @@ public final class Checkins {
         HostRecord host = request.events().isEmpty() && !isSetBack(before, observed)
                 ? before
                 : records.write(session -> append(session, host(session, agent), observed, request.events()));
-        identities.heard(
-                host, request.instanceId(), request.observation().bootId());
+        identities.heard(host, request.instanceId(), request.observation().bootId());
         live.heard(new LastSeen(
                 host.id(), clock.instant(), request.observation(), request.metrics(), request.instanceId()));
         newsForRollouts.run();
@@ -84,7 +83,11 @@ public final class Checkins {
         HostRecord acknowledged = host.withAckSeq(ack);
         if (isSetBack(host, observed)) {
             // agents refuse what is older than what they had, so the wish goes on above that
-            LOG.warn("{} has seen generation {}, this controller knows only {}", host.name(), observed, host.generation());
+            LOG.warn(
+                    "{} has seen generation {}, this controller knows only {}",
+                    host.name(),
+                    observed,
+                    host.generation());
             acknowledged = acknowledged.aheadOf(observed);
         }
         if (!acknowledged.equals(host)) {

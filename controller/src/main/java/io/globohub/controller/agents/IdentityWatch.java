@@ -57,7 +57,8 @@ public final class IdentityWatch {
             return;
         }
         last.put(host.id(), new Heard(instanceId, now));
-        List<AgentInstance> known = records.read(session -> session.agentInstances().of(host.id()));
+        List<AgentInstance> known =
+                records.read(session -> session.agentInstances().of(host.id()));
         boolean isNewest = !known.isEmpty() && known.get(0).instanceId().equals(instanceId);
         if (!isNewest) {
             records.write(session -> {
@@ -79,15 +80,14 @@ public final class IdentityWatch {
             return;
         }
         AgentInstance newest = known.get(0);
-        if (newest == spoke || now.isBefore(newest.firstSeenAt().plus(STRAGGLER))) {
+        if (newest.equals(spoke) || now.isBefore(newest.firstSeenAt().plus(STRAGGLER))) {
             return;
         }
         Instant said = spoke.contestedAt();
         session.agentInstances().update(spoke.contested(now));
         if (said == null || now.isAfter(said.plus(SAID_AGAIN_AFTER))) {
             session.ledger()
-                    .append(NewEvent.of(
-                                    EventKind.IDENTITY_CLONED, NewEvent.CONTROLLER, sentence(host, spoke, newest))
+                    .append(NewEvent.of(EventKind.IDENTITY_CLONED, NewEvent.CONTROLLER, sentence(host, spoke, newest))
                             .onHost(host.id(), host.name())
                             .withBody(List.of(spoke, newest)));
         }

@@ -97,16 +97,13 @@ final class ConnectionGuard implements Connection.Listener {
         Duration age = Duration.ofNanos(now - before.sinceNanos());
         boolean late = age.compareTo(deadline) > 0;
         if (inRequest) {
-            boolean trickles = bytes > before.bytes()
-                    && (bytes - before.startBytes()) < LEAST_BYTES_PER_SECOND * age.toSeconds();
+            boolean trickles =
+                    bytes > before.bytes() && (bytes - before.startBytes()) < LEAST_BYTES_PER_SECOND * age.toSeconds();
             end(connection, late && trickles);
         } else {
             end(connection, late);
         }
-        watched.replace(
-                connection,
-                before,
-                new Progress(requests, before.startBytes(), bytes, before.sinceNanos()));
+        watched.replace(connection, before, new Progress(requests, before.startBytes(), bytes, before.sinceNanos()));
     }
 
     private static void end(Connection connection, boolean really) {

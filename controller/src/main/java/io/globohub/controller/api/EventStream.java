@@ -119,7 +119,8 @@ final class EventStream implements AutoCloseable {
 
     /** A token that is revoked or ends while its bearer listens lets no further event out. */
     private boolean isStillIn(Call call) {
-        return records.read(session -> session.tokens().byId(call.bearer().token().id()))
+        return records.read(
+                        session -> session.tokens().byId(call.bearer().token().id()))
                 .filter(token -> token.isUsable(clock.instant()))
                 .isPresent();
     }

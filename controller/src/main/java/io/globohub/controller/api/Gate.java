@@ -33,7 +33,8 @@ final class Gate {
             mustWait(ctx, doorkeeper.anonymous(address), "requests without a token");
             return new Principal.Nobody();
         }
-        String digest = Digest.of(authorization.getBytes(StandardCharsets.UTF_8)).hex();
+        String digest =
+                Digest.of(authorization.getBytes(StandardCharsets.UTF_8)).hex();
         mustWait(ctx, doorkeeper.beforeLogin(address, digest), "tokens that open nothing");
         Principal who = identify(authorization, address, digest);
         mustWait(

@@ -31,20 +31,21 @@ public final class HttpServer implements AutoCloseable {
      *
      * @param material what the certificate's files hold; null for plain HTTP
      */
-    public static HttpServer start(
-            String host, int port, Entrance entrance, TlsMaterial material, Services services) {
+    public static HttpServer start(String host, int port, Entrance entrance, TlsMaterial material, Services services) {
         EventStream stream = new EventStream(services.records(), services.clock());
         ServerMetrics metrics =
                 new ServerMetrics(services.records(), services.fleet(), services.waiters(), stream, services.clock());
         Listener listener = new Listener(entrance, material, System::nanoTime);
+        if (listener.speaksTls()) {
+            metrics.certificate(listener::certificateEnds);
+        }
         Api api = services.api(stream, metrics, entrance.trustedProxies());
         HttpServer server = new HttpServer(host, port, listener, api, metrics, stream);
         server.javalin.start();
         return server;
     }
 
-    private HttpServer(
-            String host, int port, Listener listener, Api api, ServerMetrics metrics, EventStream stream) {
+    private HttpServer(String host, int port, Listener listener, Api api, ServerMetrics metrics, EventStream stream) {
         this.stream = stream;
         this.listener = listener;
         this.javalin = Javalin.create(config -> {

@@ -5,6 +5,7 @@ import io.globohub.controller.tls.TlsMaterial;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -26,10 +27,12 @@ final class Listener {
     private final Entrance entrance;
     private final ConnectionGuard guard;
     private final SslContextFactory.Server tls;
+    private volatile TlsMaterial material;
 
     /** @param material what the certificate's files hold, or null for plain HTTP */
     Listener(Entrance entrance, TlsMaterial material, LongSupplier nanos) {
         this.entrance = entrance;
+        this.material = material;
         this.guard = new ConnectionGuard(entrance, nanos);
         this.tls = material == null ? null : factory(entrance.tls(), material);
     }
@@ -56,10 +59,20 @@ final class Listener {
         }
     }
 
+    boolean speaksTls() {
+        return tls != null;
+    }
+
+    /** When the certificate in use ends. */
+    Instant certificateEnds() {
+        return material.identity().expiresAt();
+    }
+
     /** From now on new connections see this certificate. */
-    void use(TlsMaterial material) {
+    void use(TlsMaterial fresh) {
         try {
-            tls.reload(factory -> use(factory, material));
+            tls.reload(factory -> use(factory, fresh));
+            material = fresh;
         } catch (Exception e) {
             throw new IllegalStateException("the certificate cannot be used: " + e.getMessage(), e);
         }

@@ -18,10 +18,12 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** The controller's own numbers, in the OpenMetrics or the older Prometheus text format. Thread-safe. */
 final class ServerMetrics {
@@ -77,6 +79,15 @@ final class ServerMetrics {
                 .register(registry)
                 .labelValues(String.valueOf(ServerMetrics.class.getPackage().getImplementationVersion()))
                 .set(1);
+    }
+
+    /** From now on tells when the server's certificate ends. */
+    void certificate(Supplier<Instant> endsAt) {
+        GaugeWithCallback.builder()
+                .name("globohub_certificate_not_after_timestamp_seconds")
+                .help("When the server's certificate, or one of its chain, ends.")
+                .callback(callback -> callback.call(endsAt.get().getEpochSecond()))
+                .register(registry);
     }
 
     private void hosts(GaugeWithCallback.Callback callback) {

@@ -11,10 +11,7 @@ public final class AccessRule {
 
     /** Changes that are checked against the app they are of; every other is closed to a token of one app. */
     private static final Set<String> OF_ONE_APP = Set.of(
-            "POST " + Paths.PACKS,
-            "POST " + Paths.MANIFESTS,
-            "POST " + Paths.ROLLOUTS,
-            "POST " + Paths.ROLLOUT_ACTION);
+            "POST " + Paths.PACKS, "POST " + Paths.MANIFESTS, "POST " + Paths.ROLLOUTS, "POST " + Paths.ROLLOUT_ACTION);
 
     private AccessRule() {}
 

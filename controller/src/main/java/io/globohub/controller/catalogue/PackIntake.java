@@ -51,12 +51,7 @@ public final class PackIntake {
      * @param signature of whoever built it, or null; it is only carried, hosts decide whom they trust
      */
     public Accepted take(
-            InputStream in,
-            String app,
-            String version,
-            Digest announced,
-            PackSignature signature,
-            Principal.Bearer who)
+            InputStream in, String app, String version, Digest announced, PackSignature signature, Principal.Bearer who)
             throws IOException {
         try (PackFiles.Received received = files.receive(in, limits.zipBytes())) {
             if (announced != null && !announced.equals(received.sha256())) {
@@ -82,8 +77,7 @@ public final class PackIntake {
     /** A signature that no host could accept is of no use to anybody: better said to whoever pushes. */
     private static void mustFit(PackSignature signature, PackDescriptor descriptor, Digest sha256) {
         if (signature != null
-                && !SignatureCheck.fits(
-                        signature, new PackStatement(descriptor.app(), descriptor.version(), sha256))) {
+                && !SignatureCheck.fits(signature, new PackStatement(descriptor.app(), descriptor.version(), sha256))) {
             throw new Refused(
                     Reason.SIGNATURE_INVALID,
                     "the signature is not over " + descriptor.app() + " " + descriptor.version() + " with sha256 "
@@ -128,8 +122,7 @@ public final class PackIntake {
                 .append(NewEvent.of(
                                 EventKind.PACK_SIGNED,
                                 actor,
-                                view.app() + " " + view.version() + " was signed with the key "
-                                        + signature.publicKey())
+                                view.app() + " " + view.version() + " was signed with the key " + signature.publicKey())
                         .ofApp(view.app(), view.version())
                         .withBody(signed.pack()));
         return signed;

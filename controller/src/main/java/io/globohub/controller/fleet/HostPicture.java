@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param seen null before its first check-in
  * @param contestedAt when two agents last used its credential at once, or null
  */
-public record HostPicture(HostRecord host, LastSeen seen, Freshness freshness, List<Assignment> assignments, Instant contestedAt) {
+public record HostPicture(
+        HostRecord host, LastSeen seen, Freshness freshness, List<Assignment> assignments, Instant contestedAt) {
     public HostPicture {
         assignments = List.copyOf(assignments);
     }

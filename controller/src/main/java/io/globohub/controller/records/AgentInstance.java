@@ -10,8 +10,7 @@ import java.time.Instant;
  * @param firstSeenAt by the controller's clock
  * @param contestedAt when it last spoke although a newer one does, or null
  */
-public record AgentInstance(
-        String hostId, String instanceId, String bootId, Instant firstSeenAt, Instant contestedAt) {
+public record AgentInstance(String hostId, String instanceId, String bootId, Instant firstSeenAt, Instant contestedAt) {
     public AgentInstance contested(Instant at) {
         return new AgentInstance(hostId, instanceId, bootId, firstSeenAt, at);
     }

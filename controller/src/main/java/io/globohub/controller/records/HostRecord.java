@@ -50,8 +50,7 @@ public record HostRecord(
 
     /** Ahead of {@code observed}, which the host has seen already: this controller was set back to an older backup. */
     public HostRecord aheadOf(long observed) {
-        return new HostRecord(
-                id, name, state, labels, hold, observed + 1, revision, ackSeq, os, enrolledAt, lostAt);
+        return new HostRecord(id, name, state, labels, hold, observed + 1, revision, ackSeq, os, enrolledAt, lostAt);
     }
 
     public HostRecord withAckSeq(long seq) {

@@ -59,7 +59,9 @@ public final class CertificateWatch {
             user.accept(fresh);
             inUse = fresh;
             refused = "";
-            LOG.info("the certificate was read anew; it ends {}", fresh.identity().expiresAt());
+            LOG.info(
+                    "the certificate was read anew; it ends {}",
+                    fresh.identity().expiresAt());
         } catch (IOException | RuntimeException e) {
             // said once: while a tool is writing the files they do not fit together for a moment
             if (!refused.equals(e.getMessage())) {
@@ -74,7 +76,8 @@ public final class CertificateWatch {
         if (clock.instant().plus(NOTICE).isBefore(ends) || noted.equals(inUse.fingerprint())) {
             return;
         }
-        String sentence = "the server's certificate ends " + ends + ": renew " + files.certificate().getFileName();
+        String sentence = "the server's certificate ends " + ends + ": renew "
+                + files.certificate().getFileName();
         LOG.warn(sentence);
         records.write(session -> session.ledger()
                 .append(NewEvent.of(EventKind.CERTIFICATE_EXPIRING, NewEvent.CONTROLLER, sentence)

@@ -1,8 +1,8 @@
 package io.globohub.controller.tls;
 
-import io.globohub.common.manifest.Digest;
 import io.globohub.common.keys.PemCertificates;
 import io.globohub.common.keys.PemIdentity;
+import io.globohub.common.manifest.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -21,6 +21,7 @@ import io.globohub.common.state.Goal;
 import io.globohub.common.state.Hold;
 import io.globohub.common.state.HostObservation;
 import io.globohub.common.state.Reason;
+import io.globohub.controller.records.AgentInstance;
 import io.globohub.controller.records.Answers.Answer;
 import io.globohub.controller.records.HostRecord;
 import io.globohub.controller.records.LastSeen;
@@ -31,6 +32,7 @@ import io.globohub.controller.records.RolloutProgress;
 import io.globohub.controller.records.StoredPack;
 import io.globohub.controller.records.TokenRecord;
 import io.globohub.testkit.Samples;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -233,6 +235,40 @@ abstract class RecordsContract extends EmptyStore {
         assertThat(records.<List<Rollout>>read(
                         session -> session.rollouts().newest(DESAFIO, Status.PAUSED, "ro_1", 10)))
                 .isEmpty();
+    }
+
+    @Test
+    void theAgentsThatUsedACredentialAreRememberedNewestFirst() {
+        addHost("h1", "web1");
+        AgentInstance old = new AgentInstance("h1", "i_old", "boot", NOW, null);
+        AgentInstance young = new AgentInstance("h1", "i_young", null, NOW.plusSeconds(1), null);
+        records.write(session -> {
+            session.agentInstances().add(old);
+            session.agentInstances().add(young);
+            return null;
+        });
+        assertThat(records.<List<AgentInstance>>read(
+                        session -> session.agentInstances().of("h1")))
+                .containsExactly(young, old);
+
+        records.write(session -> {
+            session.agentInstances().update(old.contested(NOW.plusSeconds(60)));
+            return null;
+        });
+        assertThat(records.<Map<String, Instant>>read(
+                        session -> session.agentInstances().contestedSince(NOW)))
+                .isEqualTo(Map.of("h1", NOW.plusSeconds(60)));
+        assertThat(records.<Map<String, Instant>>read(
+                        session -> session.agentInstances().contestedSince(NOW.plusSeconds(61))))
+                .isEmpty();
+
+        records.write(session -> {
+            session.agentInstances().remove(old);
+            return null;
+        });
+        assertThat(records.<List<AgentInstance>>read(
+                        session -> session.agentInstances().of("h1")))
+                .containsExactly(young);
     }
 
     @Test

@@ -130,8 +130,8 @@ public final class Garbage {
             case "integer" -> MAKE.numberNode(random.nextInt(5));
             case "number" -> MAKE.numberNode(random.nextDouble());
             case "boolean" -> MAKE.booleanNode(random.nextBoolean());
-            default -> MAKE.textNode(
-                    schema.path("format").asText().equals("date-time") ? "2026-01-02T03:04:05Z" : "some");
+            default ->
+                MAKE.textNode(schema.path("format").asText().equals("date-time") ? "2026-01-02T03:04:05Z" : "some");
         };
     }
 

@@ -78,7 +78,8 @@ public final class PackPush implements Verb {
     }
 
     private ExitCode push(BuiltPack pack) {
-        Fetched<PackView> pushed = shell.api(server).pushPack(pack.file(), pack.sha256(), signature(pack), progress(pack));
+        Fetched<PackView> pushed =
+                shell.api(server).pushPack(pack.file(), pack.sha256(), signature(pack), progress(pack));
         PackView view = pushed.value();
         shell.show(
                 new Result.Sheet(
@@ -90,7 +91,9 @@ public final class PackPush implements Verb {
                                         Fact.of("app", view.app()),
                                         Fact.of("version", view.version()),
                                         Fact.of("sha256", view.pack().sha256()),
-                                        Fact.of("signed", PackSigning.told(view.pack().signature())),
+                                        Fact.of(
+                                                "signed",
+                                                PackSigning.told(view.pack().signature())),
                                         Fact.of("size", Humane.bytes(view.pack().sizeBytes())),
                                         Fact.of(
                                                 "pushed",
@@ -103,9 +106,7 @@ public final class PackPush implements Verb {
     }
 
     private PackSignature signature(BuiltPack pack) {
-        return key == null
-                ? PackSigning.beside(pack.file()).orElse(null)
-                : PackSigning.sign(pack, shell.path(key));
+        return key == null ? PackSigning.beside(pack.file()).orElse(null) : PackSigning.sign(pack, shell.path(key));
     }
 
     private UploadListener progress(BuiltPack pack) {

@@ -125,8 +125,8 @@ public final class Serve implements Verb {
 
     private ControllerConfig config() {
         try {
-            ControllerConfig config =
-                    ControllerConfig.in(dataDirectory()).listeningOn(host, port)
+            ControllerConfig config = ControllerConfig.in(dataDirectory())
+                    .listeningOn(host, port)
                     .storedIn(database.url(shell))
                     .behindProxies(proxies);
             if (certificate != null || key != null || clientAuthorities != null || clientsNeedOne) {
