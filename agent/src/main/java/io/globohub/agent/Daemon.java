@@ -127,7 +127,8 @@ public final class Daemon implements AutoCloseable {
                 EventKind.STATE_QUARANTINED, "a state file could not be read and was put aside as " + aside);
 
         // a deployment, step by step
-        OkHttpClient downloads = TrustedAuthorities.trust(new OkHttpClient.Builder(), config.caFile())
+        OkHttpClient downloads = TrustedAuthorities.trust(
+                        new OkHttpClient.Builder(), config.caFile(), config.clientCertificate())
                 .connectTimeout(Duration.ofSeconds(5))
                 .readTimeout(Duration.ofSeconds(30))
                 .build();
@@ -197,6 +198,7 @@ public final class Daemon implements AutoCloseable {
                 new ControllerList(config.controllers()),
                 credential.secret(),
                 config.caFile(),
+                config.clientCertificate(),
                 AgentVersion.value(),
                 HttpUplink.Timeouts.DEFAULT);
         ProcFiles proc = new ProcFiles(Path.of("/proc"), clock);

@@ -91,7 +91,8 @@ class NothingWaitsForAnInstallTest {
                 AgentConfig.PipConfig.DEFAULT,
                 1,
                 AgentConfig.Upkeep.DEFAULT,
-                List.of());
+                List.of(),
+                null);
         Manifest sample = Samples.manifest("1.0");
         Manifest manifest = new Manifest(
                 sample.app(),

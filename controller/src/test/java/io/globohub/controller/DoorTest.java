@@ -14,6 +14,7 @@ import io.globohub.controller.world.HttpAnswer;
 import io.globohub.controller.world.HttpCaller;
 import io.globohub.controller.world.World;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -156,7 +157,8 @@ class DoorTest {
             List<Socket> held = new ArrayList<>();
             try {
                 for (int i = 0; i < 100; i++) {
-                    held.add(new Socket("127.0.0.1", world.controller().port()));
+                    held.add(new Socket(
+                            InetAddress.getLoopbackAddress(), world.controller().port()));
                     send(held.get(i), "GET /healthz HTTP/1.1\r\nHost: x\r\n");
                 }
                 assertThat(world.nobody().get("/healthz").status()).isEqualTo(200);
@@ -179,7 +181,8 @@ class DoorTest {
         Entrance hasty = Entrance.DEFAULT.withHeaderDeadline(Duration.ofSeconds(2));
         ControllerConfig config = ControllerConfig.in(directory.resolve("data")).withEntrance(hasty);
         try (World world = World.with(config, directory);
-                Socket socket = new Socket("127.0.0.1", world.controller().port())) {
+                Socket socket = new Socket(
+                        InetAddress.getLoopbackAddress(), world.controller().port())) {
             send(
                     socket,
                     "POST /v1/manifests HTTP/1.1\r\nHost: x\r\nContent-Length: 10000\r\nAuthorization: Bearer "
@@ -221,7 +224,8 @@ class DoorTest {
     }
 
     private static String raw(World world, String request) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", world.controller().port())) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), world.controller().port())) {
             send(socket, request);
             socket.setSoTimeout(10_000);
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

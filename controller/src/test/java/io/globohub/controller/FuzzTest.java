@@ -18,6 +18,7 @@ import io.globohub.controller.world.World;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URLEncoder;
@@ -62,7 +63,17 @@ class FuzzTest {
     private String enroll;
 
     /** One request as it is sent. */
-    private record Sent(String route, byte[] head, byte[] body) {
+    private static final class Sent {
+        private final String route;
+        private final byte[] head;
+        private final byte[] body;
+
+        Sent(String route, byte[] head, byte[] body) {
+            this.route = route;
+            this.head = head;
+            this.body = body;
+        }
+
         @Override
         public String toString() {
             return route + "\n" + new String(head, StandardCharsets.ISO_8859_1)
@@ -249,9 +260,10 @@ class FuzzTest {
 
     /** The status of the answer, which must be one, and must not tell how the server is made. */
     private int send(Sent sent) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", world.controller().port())) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), world.controller().port())) {
             // the stream of events goes on for ever once it has begun
-            socket.setSoTimeout(sent.route().endsWith("/stream") ? 300 : 20_000);
+            socket.setSoTimeout(sent.route.endsWith("/stream") ? 300 : 20_000);
             String answer = exchange(socket, sent);
             Matcher status = STATUS.matcher(answer.lines().findFirst().orElse(""));
             assertThat(status.matches())
@@ -274,8 +286,8 @@ class FuzzTest {
     private static String exchange(Socket socket, Sent sent) throws IOException {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         try {
-            socket.getOutputStream().write(sent.head());
-            socket.getOutputStream().write(sent.body());
+            socket.getOutputStream().write(sent.head);
+            socket.getOutputStream().write(sent.body);
         } catch (IOException refusedEarly) {
             // what was answered before the end of the body is there to be read
             assertThat(refusedEarly).isNotNull();

@@ -8,6 +8,7 @@ import io.globohub.common.keys.PemCertificates;
 import io.globohub.common.keys.PemIdentity;
 import io.globohub.testkit.Certificates;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -73,7 +74,7 @@ class TlsTest {
     @Test
     void plainHttpAtTheTlsPortGetsNoAnswer() throws Exception {
         try (Controller controller = start(files(first, null, false));
-                Socket socket = new Socket("127.0.0.1", controller.port())) {
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), controller.port())) {
             socket.getOutputStream().write(REQUEST.getBytes(StandardCharsets.US_ASCII));
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1))
                     .doesNotContain("200 OK");

@@ -1,6 +1,7 @@
 package io.globohub.agent.config;
 
 import io.globohub.agent.release.HostLayout;
+import io.globohub.common.keys.ClientCertificate;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param checkinSeconds pause between check-ins until the controller says otherwise
  * @param upkeep what is done to the disk between deployments
  * @param trustedKeys Ed25519 public keys (base64 of the raw 32 bytes); when there are any, unsigned packs are refused
+ * @param clientCertificate shown to controllers that ask for one, or null
  */
 public record AgentConfig(
         HostLayout layout,
@@ -27,7 +29,8 @@ public record AgentConfig(
         PipConfig pip,
         int checkinSeconds,
         Upkeep upkeep,
-        List<String> trustedKeys) {
+        List<String> trustedKeys,
+        ClientCertificate clientCertificate) {
 
     /** Where pip finds packages; null or empty leaves pip's own configuration in force. */
     public record PipConfig(
@@ -60,6 +63,16 @@ public record AgentConfig(
 
     /** The same with other root directories. */
     public AgentConfig withLayout(HostLayout other) {
-        return new AgentConfig(other, controllers, caFile, labels, python, pip, checkinSeconds, upkeep, trustedKeys);
+        return new AgentConfig(
+                other,
+                controllers,
+                caFile,
+                labels,
+                python,
+                pip,
+                checkinSeconds,
+                upkeep,
+                trustedKeys,
+                clientCertificate);
     }
 }

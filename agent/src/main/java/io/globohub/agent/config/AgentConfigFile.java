@@ -6,6 +6,7 @@ import io.globohub.agent.config.AgentConfig.Upkeep;
 import io.globohub.agent.release.HostLayout;
 import io.globohub.common.json.Json;
 import io.globohub.common.json.MalformedJson;
+import io.globohub.common.keys.ClientCertificate;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -88,7 +89,8 @@ public final class AgentConfigFile {
                 pip(top.section("pip"), base),
                 top.number("checkin_seconds", DEFAULT_CHECKIN_SECONDS, 1, 3600),
                 upkeep(top),
-                trustedKeys(top));
+                trustedKeys(top),
+                clientCertificate(top, base));
         mustExist(top, "ca_file", caFile);
         top.refuseOthers();
         if (!errors.isEmpty()) {
@@ -160,6 +162,19 @@ public final class AgentConfigFile {
                 top.number("prune_after_days", Upkeep.DEFAULT.pruneAfterDays(), 0, 3650),
                 top.ratio("min_free_ratio", Upkeep.DEFAULT.minFreeRatio()),
                 top.bytes("min_free_bytes", Upkeep.DEFAULT.minFreeBytes()));
+    }
+
+    private static ClientCertificate clientCertificate(ConfigSection top, Path base) {
+        Path certificate = path(top, "client_certificate", base, null);
+        Path key = path(top, "client_key", base, null);
+        mustExist(top, "client_certificate", certificate);
+        mustExist(top, "client_key", key);
+        try {
+            return ClientCertificate.of(certificate, key);
+        } catch (IllegalArgumentException e) {
+            top.wrong("client_certificate", "stands alone: " + e.getMessage());
+            return null;
+        }
     }
 
     private static List<String> trustedKeys(ConfigSection top) {

@@ -203,11 +203,9 @@ public final class AppLoop implements Runnable {
 
     private void turn() throws InterruptedException {
         AppRecord record = memory.get();
+        Optional<Assignment> followed = upkeep.wishToFollow(deployment != null);
         AppChange change = AppPlanner.plan(
-                upkeep.wishToFollow(deployment != null),
-                record,
-                tools.disk().isPresent(app),
-                tools.clock().instant());
+                followed, record, tools.disk().isPresent(app), tools.clock().instant());
         if (!change.equals(lastChange)) {
             LOG.info("{}: {}", app, change);
             lastChange = change;

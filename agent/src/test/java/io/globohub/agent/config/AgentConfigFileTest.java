@@ -101,7 +101,7 @@ class AgentConfigFileTest {
         assertThat(errors("controllers: http://a\nxxxxxxxxxxxxxx: 1\n"))
                 .singleElement()
                 .asString()
-                .contains("known are ca_file, checkin_seconds, controllers");
+                .contains("known are ca_file, checkin_seconds, client_certificate");
     }
 
     @Test
@@ -146,7 +146,8 @@ class AgentConfigFileTest {
                 .isEmpty();
 
         String on = example.replaceAll("(?m)^# (?=[a-z_]+:( |$)|  )", "")
-                .replace("/etc/globohub/ca.pem", write("x").toString());
+                .replaceAll(
+                        "/etc/globohub/(ca.pem|host.pem|host.key)", write("x").toString());
         Files.writeString(directory.resolve("on.yaml"), on);
         AgentConfig config = AgentConfigFile.load(directory.resolve("on.yaml"));
 

@@ -21,6 +21,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.KeyManagerFactory;
 
 /**
  * A certificate chain and the private key that belongs to it.
@@ -70,6 +72,13 @@ public record PemIdentity(List<X509Certificate> chain, PrivateKey key) {
         store.load(null, null);
         store.setKeyEntry("identity", key, new char[0], chain.toArray(X509Certificate[]::new));
         return store;
+    }
+
+    /** What a client or server shows of itself in a handshake. */
+    public KeyManager[] keyManagers() throws GeneralSecurityException, IOException {
+        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        factory.init(keyStore(), new char[0]);
+        return factory.getKeyManagers();
     }
 
     private static PrivateKey privateKey(Path file) throws IOException {

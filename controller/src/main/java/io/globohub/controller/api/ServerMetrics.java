@@ -86,7 +86,7 @@ final class ServerMetrics {
         GaugeWithCallback.builder()
                 .name("globohub_certificate_not_after_timestamp_seconds")
                 .help("When the server's certificate, or one of its chain, ends.")
-                .callback(callback -> callback.call(endsAt.get().getEpochSecond()))
+                .callback(callback -> callback.call((double) endsAt.get().getEpochSecond()))
                 .register(registry);
     }
 

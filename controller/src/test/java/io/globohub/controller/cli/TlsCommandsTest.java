@@ -51,6 +51,35 @@ class TlsCommandsTest {
     }
 
     @Test
+    void itShowsItsOwnCertificateToAControllerThatAsksForOne() throws Exception {
+        Certificates authority = Certificates.authority(directory, "authority");
+        Certificates.Issued server = authority.issue("controller", 30);
+        Certificates.Issued operator = authority.issue("operator", 30);
+        ControllerConfig config = ControllerConfig.in(directory.resolve("data"))
+                .listeningOn("127.0.0.1", 0)
+                .withTls(server.certificate(), server.key(), authority.file(), true);
+        try (Controller controller = Controller.start(config, Clock.systemUTC())) {
+            Bench bench = new Bench(directory);
+            String[] login = {
+                "login",
+                "https://localhost:" + controller.port(),
+                "--token-file",
+                config.adminTokenFile().toString(),
+                "--ca-file",
+                authority.file().toString()
+            };
+            assertThat(bench.run(login).exit()).isNotZero();
+
+            bench.environment.put("GLOBOHUB_CLIENT_CERT", operator.certificate().toString());
+            assertThat(bench.run(login).err()).contains("GLOBOHUB_CLIENT_KEY");
+
+            bench.environment.put("GLOBOHUB_CLIENT_KEY", operator.key().toString());
+            assertThat(bench.run(login).exit()).isZero();
+            assertThat(bench.run("status").exit()).isZero();
+        }
+    }
+
+    @Test
     void servingWhereOthersReachItWithoutTlsIsRefusedAndSaysWhatToDo() {
         Bench bench = new Bench(directory);
         Bench.Ran ran = bench.run("serve", "--host", "0.0.0.0", "--port", "0", "--data", "data");

@@ -32,7 +32,6 @@ import io.globohub.controller.records.RolloutProgress;
 import io.globohub.controller.records.StoredPack;
 import io.globohub.controller.records.TokenRecord;
 import io.globohub.testkit.Samples;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -240,35 +239,22 @@ abstract class RecordsContract extends EmptyStore {
     @Test
     void theAgentsThatUsedACredentialAreRememberedNewestFirst() {
         addHost("h1", "web1");
+        AgentInstance gone = new AgentInstance("h1", "i_gone", "boot", NOW.minusSeconds(9), null);
         AgentInstance old = new AgentInstance("h1", "i_old", "boot", NOW, null);
         AgentInstance young = new AgentInstance("h1", "i_young", null, NOW.plusSeconds(1), null);
         records.write(session -> {
-            session.agentInstances().add(old);
-            session.agentInstances().add(young);
-            return null;
-        });
-        assertThat(records.<List<AgentInstance>>read(
-                        session -> session.agentInstances().of("h1")))
-                .containsExactly(young, old);
-
-        records.write(session -> {
+            List.of(gone, old, young).forEach(session.agentInstances()::add);
             session.agentInstances().update(old.contested(NOW.plusSeconds(60)));
+            session.agentInstances().remove(gone);
             return null;
         });
-        assertThat(records.<Map<String, Instant>>read(
-                        session -> session.agentInstances().contestedSince(NOW)))
-                .isEqualTo(Map.of("h1", NOW.plusSeconds(60)));
-        assertThat(records.<Map<String, Instant>>read(
-                        session -> session.agentInstances().contestedSince(NOW.plusSeconds(61))))
-                .isEmpty();
-
-        records.write(session -> {
-            session.agentInstances().remove(old);
+        records.read(session -> {
+            assertThat(session.agentInstances().of("h1")).containsExactly(young, old.contested(NOW.plusSeconds(60)));
+            assertThat(session.agentInstances().contestedSince(NOW)).containsEntry("h1", NOW.plusSeconds(60));
+            assertThat(session.agentInstances().contestedSince(NOW.plusSeconds(61)))
+                    .isEmpty();
             return null;
         });
-        assertThat(records.<List<AgentInstance>>read(
-                        session -> session.agentInstances().of("h1")))
-                .containsExactly(young);
     }
 
     @Test

@@ -93,8 +93,8 @@ public final class Garbage {
         return switch (random.nextInt(20)) {
             case 0 -> Arrays.copyOf(bytes, random.nextInt(bytes.length + 1));
             case 1 -> flipped(bytes);
-            case 2 -> ("[".repeat(20_000)).getBytes(StandardCharsets.UTF_8);
-            case 3 -> ("{\"a\":".repeat(5_000)).getBytes(StandardCharsets.UTF_8);
+            case 2 -> "[".repeat(20_000).getBytes(StandardCharsets.UTF_8);
+            case 3 -> "{\"a\":".repeat(5_000).getBytes(StandardCharsets.UTF_8);
             case 4 -> bytes(random.nextInt(200));
             case 5 -> (new String(bytes, StandardCharsets.UTF_8) + "{}").getBytes(StandardCharsets.UTF_8);
             case 6 -> new String(bytes, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_16);
