@@ -39,10 +39,11 @@ public final class AgentMain {
         EnrollCommand enroll = new EnrollCommand(new EnrollCommand.Surroundings(
                 environment,
                 System.in,
-                (controllers, caFile) -> new HttpUplink(
+                (controllers, caFile, own) -> new HttpUplink(
                         new ControllerList(controllers),
                         null,
                         caFile,
+                        own,
                         AgentVersion.value(),
                         HttpUplink.Timeouts.DEFAULT),
                 new DurableFiles(CrashPoint.NONE),

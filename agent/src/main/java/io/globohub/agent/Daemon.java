@@ -135,7 +135,8 @@ public final class Daemon implements AutoCloseable {
                 app -> new StateFile<>(layout.journal(app), Journal.class, files, clock, quarantined);
 
         // a deployment, step by step
-        OkHttpClient downloads = TrustedAuthorities.trust(new OkHttpClient.Builder(), config.caFile())
+        OkHttpClient downloads = TrustedAuthorities.trust(
+                        new OkHttpClient.Builder(), config.caFile(), config.clientCertificate())
                 .connectTimeout(Duration.ofSeconds(5))
                 .readTimeout(Duration.ofSeconds(30))
                 .build();
@@ -162,6 +163,7 @@ public final class Daemon implements AutoCloseable {
                 clock,
                 monotonicMillis,
                 random::nextDouble);
+        DesiredStore store = new DesiredStore(layout.desired(), credential.hostId(), files, clock);
         AppLoop.Tools loopTools = new AppLoop.Tools(
                 pipeline,
                 tools.switchOver(),
@@ -173,6 +175,7 @@ public final class Daemon implements AutoCloseable {
                 clock,
                 tools.sleeper(),
                 threads,
+                store::isValid,
                 checkinBell::ring,
                 new LogRotation(tools.launcher(), tools.table(), config.logs()),
                 usage,
@@ -203,6 +206,7 @@ public final class Daemon implements AutoCloseable {
                 new ControllerList(config.controllers()),
                 credential.secret(),
                 config.caFile(),
+                config.clientCertificate(),
                 AgentVersion.value(),
                 HttpUplink.Timeouts.DEFAULT);
         HostSampler sampler = new HostSampler(
@@ -222,7 +226,6 @@ public final class Daemon implements AutoCloseable {
                 around.os(),
                 python::value);
         Contact contact = new Contact("check-in", clock);
-        DesiredStore store = new DesiredStore(layout.desired(), credential.hostId(), files, clock);
         PollLoop poll = new PollLoop(
                 uplink,
                 store,

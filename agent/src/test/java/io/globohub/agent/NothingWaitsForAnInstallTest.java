@@ -93,6 +93,7 @@ class NothingWaitsForAnInstallTest {
                 1,
                 AgentConfig.Upkeep.DEFAULT,
                 List.of(),
+                null,
                 LogLimits.DEFAULT);
         Manifest sample = Samples.manifest("1.0");
         Manifest manifest = new Manifest(

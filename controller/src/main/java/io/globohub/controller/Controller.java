@@ -7,6 +7,7 @@ import io.globohub.controller.agents.Checkins;
 import io.globohub.controller.agents.DesiredStates;
 import io.globohub.controller.agents.DesiredWaiters;
 import io.globohub.controller.agents.Enrolment;
+import io.globohub.controller.agents.IdentityWatch;
 import io.globohub.controller.api.HttpServer;
 import io.globohub.controller.api.Services;
 import io.globohub.controller.auth.Authenticator;
@@ -37,6 +38,10 @@ import io.globohub.controller.rollout.RolloutRunner;
 import io.globohub.controller.rollout.RolloutStart;
 import io.globohub.controller.store.PostgresPackRepository;
 import io.globohub.controller.store.SqlRecords;
+import io.globohub.controller.throttle.Doorkeeper;
+import io.globohub.controller.tls.CertificateWatch;
+import io.globohub.controller.tls.TlsFiles;
+import io.globohub.controller.tls.TlsMaterial;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -45,6 +50,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -123,9 +129,10 @@ public final class Controller implements AutoCloseable {
                 clock,
                 records,
                 new Authenticator(records, knownHosts, clock),
+                new Doorkeeper(config.entrance().rates(), System::nanoTime),
                 tokens,
                 new Enrolment(records, secrets, ids, clock),
-                new Checkins(records, index, live, runner::signal, clock),
+                new Checkins(records, index, live, new IdentityWatch(records, clock), runner::signal, clock),
                 new DesiredStates(index, clock),
                 waiters,
                 live,
@@ -138,8 +145,15 @@ public final class Controller implements AutoCloseable {
                 new RolloutStart(records, fleet, manifests, ids, clock, runner::signal),
                 new RolloutActions(records, apply, runner::signal),
                 backups(config, clock));
-        http = owned(HttpServer.start(config.host(), config.port(), services));
+        TlsFiles tls = config.entrance().tls();
+        TlsMaterial material = tls == null ? null : TlsMaterial.read(tls);
+        http = owned(HttpServer.start(config.host(), config.port(), config.entrance(), material, services));
         owned(waiters);
+        ticker.every(Duration.ofSeconds(1), "watching connections", http::watchConnections);
+        if (tls != null) {
+            CertificateWatch certificate = new CertificateWatch(tls, material, http::use, records, clock);
+            ticker.every(Duration.ofSeconds(2), "watching the certificate", certificate::look);
+        }
         runner.start();
         LOG.info("controller listens on {}:{}", config.host(), http.port());
     }
@@ -196,6 +210,11 @@ public final class Controller implements AutoCloseable {
     /** The port it listens on. */
     public int port() {
         return http.port();
+    }
+
+    /** Every route that it answers, as {@code METHOD path}. */
+    public Set<String> routes() {
+        return http.routes();
     }
 
     @Override

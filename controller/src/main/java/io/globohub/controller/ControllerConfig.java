@@ -1,8 +1,12 @@
 package io.globohub.controller;
 
 import io.globohub.common.pack.PackLimits;
+import io.globohub.controller.api.Entrance;
 import io.globohub.controller.fleet.FreshnessRule;
+import io.globohub.controller.tls.TlsFiles;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Set;
 
 /**
  * How a controller runs.
@@ -17,6 +21,7 @@ import java.nio.file.Path;
  * @param packLimits bounds on packs
  * @param adminTokenFile where the very first start writes the admin token
  * @param packs where packs are kept; null is the PostgreSQL database where there is one, else {@code packDir}
+ * @param entrance TLS, limits, and which proxies are believed
  */
 public record ControllerConfig(
         String host,
@@ -28,7 +33,8 @@ public record ControllerConfig(
         int checkinSeconds,
         PackLimits packLimits,
         Path adminTokenFile,
-        PackPlace packs) {
+        PackPlace packs,
+        Entrance entrance) {
     public static final String DEFAULT_HOST = "127.0.0.1";
     public static final int DEFAULT_PORT = 7070;
     private static final int DEFAULT_CHECKIN_SECONDS = 10;
@@ -63,7 +69,8 @@ public record ControllerConfig(
                 DEFAULT_CHECKIN_SECONDS,
                 PackLimits.DEFAULT,
                 dataDir.resolve("admin-token"),
-                null);
+                null,
+                Entrance.DEFAULT);
     }
 
     public ControllerConfig listeningOn(String address, int onPort) {
@@ -77,7 +84,8 @@ public record ControllerConfig(
                 checkinSeconds,
                 packLimits,
                 adminTokenFile,
-                packs);
+                packs,
+                entrance);
     }
 
     /** Where packs are kept, the default included. */
@@ -90,22 +98,81 @@ public record ControllerConfig(
 
     public ControllerConfig keepingPacks(PackPlace place) {
         return new ControllerConfig(
-                host, port, dataDir, jdbcUrl, packDir, freshness, checkinSeconds, packLimits, adminTokenFile, place);
+                host,
+                port,
+                dataDir,
+                jdbcUrl,
+                packDir,
+                freshness,
+                checkinSeconds,
+                packLimits,
+                adminTokenFile,
+                place,
+                entrance);
     }
 
     /** With its records in a PostgreSQL database. */
     public ControllerConfig storedIn(String url) {
         return new ControllerConfig(
-                host, port, dataDir, url, packDir, freshness, checkinSeconds, packLimits, adminTokenFile, packs);
+                host,
+                port,
+                dataDir,
+                url,
+                packDir,
+                freshness,
+                checkinSeconds,
+                packLimits,
+                adminTokenFile,
+                packs,
+                entrance);
     }
 
     public ControllerConfig withCheckinSeconds(int seconds) {
         return new ControllerConfig(
-                host, port, dataDir, jdbcUrl, packDir, freshness, seconds, packLimits, adminTokenFile, packs);
+                host, port, dataDir, jdbcUrl, packDir, freshness, seconds, packLimits, adminTokenFile, packs, entrance);
     }
 
     public ControllerConfig withPackLimits(PackLimits limits) {
         return new ControllerConfig(
-                host, port, dataDir, jdbcUrl, packDir, freshness, checkinSeconds, limits, adminTokenFile, packs);
+                host,
+                port,
+                dataDir,
+                jdbcUrl,
+                packDir,
+                freshness,
+                checkinSeconds,
+                limits,
+                adminTokenFile,
+                packs,
+                entrance);
+    }
+
+    public ControllerConfig withEntrance(Entrance other) {
+        return new ControllerConfig(
+                host,
+                port,
+                dataDir,
+                jdbcUrl,
+                packDir,
+                freshness,
+                checkinSeconds,
+                packLimits,
+                adminTokenFile,
+                packs,
+                other);
+    }
+
+    /**
+     * Speaks TLS with these PEM files.
+     *
+     * @param clientAuthorities authorities of client certificates, or null
+     */
+    public ControllerConfig withTls(Path certificate, Path key, Path clientAuthorities, boolean clientsNeedOne) {
+        return withEntrance(entrance.withTls(new TlsFiles(certificate, key, clientAuthorities, clientsNeedOne)));
+    }
+
+    /** Believes these addresses what they say in {@code X-Forwarded-For}. */
+    public ControllerConfig behindProxies(Collection<String> addresses) {
+        return withEntrance(entrance.behind(Set.copyOf(addresses)));
     }
 }

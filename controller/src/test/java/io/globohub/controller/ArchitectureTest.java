@@ -28,7 +28,20 @@ class ArchitectureTest {
             entry("store", List.of("records", "history", "catalogue")),
             entry("repository", List.of("catalogue")),
             entry("backup", List.of("records", "store")),
-            entry("api", List.of("records", "auth", "fleet", "catalogue", "agents", "rollout", "history")));
+            entry(
+                    "api",
+                    List.of(
+                            "records",
+                            "auth",
+                            "fleet",
+                            "catalogue",
+                            "agents",
+                            "rollout",
+                            "history",
+                            "throttle",
+                            "tls")),
+            entry("throttle", List.of()),
+            entry("tls", List.of("records")));
 
     @Test
     void packagesImportOnlyWhatTheyMay() {

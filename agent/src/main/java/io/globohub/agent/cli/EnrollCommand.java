@@ -10,6 +10,7 @@ import io.globohub.agent.uplink.Credential;
 import io.globohub.agent.uplink.CredentialFile;
 import io.globohub.agent.uplink.Uplink;
 import io.globohub.common.disk.DurableFiles;
+import io.globohub.common.keys.ClientCertificate;
 import io.globohub.common.protocol.EnrollRequest;
 import io.globohub.common.protocol.EnrollResponse;
 import io.globohub.common.protocol.Problem;
@@ -75,7 +76,7 @@ public final class EnrollCommand implements Callable<Integer> {
     /** Makes the uplink that asks for the identity. */
     @FunctionalInterface
     public interface UplinkFactory {
-        Uplink connect(List<URI> controllers, Path caFile) throws IOException;
+        Uplink connect(List<URI> controllers, Path caFile, ClientCertificate own) throws IOException;
     }
 
     /**
@@ -96,7 +97,12 @@ public final class EnrollCommand implements Callable<Integer> {
 
     /** What is to be done, all of it checked. */
     private record Intention(
-            Path configFile, HostLayout layout, List<URI> controllers, Path caFile, EnrollRequest request) {}
+            Path configFile,
+            HostLayout layout,
+            List<URI> controllers,
+            Path caFile,
+            ClientCertificate own,
+            EnrollRequest request) {}
 
     public EnrollCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -170,7 +176,8 @@ public final class EnrollCommand implements Callable<Integer> {
         }
         Path given = caFile == null ? null : caFile.toAbsolutePath().normalize();
         Path authorities = given != null || present == null ? given : present.caFile();
-        return new Intention(file, layout(present), addresses, authorities, request(present));
+        ClientCertificate own = present == null ? null : present.clientCertificate();
+        return new Intention(file, layout(present), addresses, authorities, own, request(present));
     }
 
     private HostLayout layout(AgentConfig present) {
@@ -201,7 +208,8 @@ public final class EnrollCommand implements Callable<Integer> {
     }
 
     private EnrollResponse ask(Intention intention, String token) throws CommandFailure, IOException {
-        try (Uplink uplink = surroundings.uplinks().connect(intention.controllers(), intention.caFile())) {
+        try (Uplink uplink =
+                surroundings.uplinks().connect(intention.controllers(), intention.caFile(), intention.own())) {
             var reply = uplink.enroll(intention.request(), token);
             CommandFailure failure = reply.fold(
                     answered -> null,

@@ -2,6 +2,7 @@ package io.globohub.agent.config;
 
 import io.globohub.agent.gunicorn.LogLimits;
 import io.globohub.agent.release.HostLayout;
+import io.globohub.common.keys.ClientCertificate;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Map;
  * @param upkeep what is done to the disk between deployments
  * @param trustedKeys Ed25519 public keys (base64 of the raw 32 bytes); when there are any, unsigned packs are refused
  * @param logs how much of its own logs each app keeps
+ * @param clientCertificate shown to controllers that ask for one, or null
  */
 public record AgentConfig(
         HostLayout layout,
@@ -30,6 +32,7 @@ public record AgentConfig(
         int checkinSeconds,
         Upkeep upkeep,
         List<String> trustedKeys,
+        ClientCertificate clientCertificate,
         LogLimits logs) {
 
     /** Where pip finds packages; null or empty leaves pip's own configuration in force. */
@@ -64,6 +67,16 @@ public record AgentConfig(
     /** The same with other root directories. */
     public AgentConfig withLayout(HostLayout other) {
         return new AgentConfig(
-                other, controllers, caFile, labels, python, pip, checkinSeconds, upkeep, trustedKeys, logs);
+                other,
+                controllers,
+                caFile,
+                labels,
+                python,
+                pip,
+                checkinSeconds,
+                upkeep,
+                trustedKeys,
+                clientCertificate,
+                logs);
     }
 }

@@ -7,6 +7,7 @@ import io.globohub.agent.gunicorn.LogLimits;
 import io.globohub.agent.release.HostLayout;
 import io.globohub.common.json.Json;
 import io.globohub.common.json.MalformedJson;
+import io.globohub.common.keys.ClientCertificate;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -91,6 +92,7 @@ public final class AgentConfigFile {
                 top.number("checkin_seconds", DEFAULT_CHECKIN_SECONDS, 1, 3600),
                 upkeep(top),
                 trustedKeys(top),
+                clientCertificate(top, base),
                 logs(top.section("app_logs")));
         mustExist(top, "ca_file", caFile);
         top.refuseOthers();
@@ -169,6 +171,19 @@ public final class AgentConfigFile {
                 logs.number("keep", LogLimits.DEFAULT.keep(), 1, 1000));
         logs.refuseOthers();
         return limits;
+    }
+
+    private static ClientCertificate clientCertificate(ConfigSection top, Path base) {
+        Path certificate = path(top, "client_certificate", base, null);
+        Path key = path(top, "client_key", base, null);
+        mustExist(top, "client_certificate", certificate);
+        mustExist(top, "client_key", key);
+        try {
+            return ClientCertificate.of(certificate, key);
+        } catch (IllegalArgumentException e) {
+            top.wrong("client_certificate", "stands alone: " + e.getMessage());
+            return null;
+        }
     }
 
     private static List<String> trustedKeys(ConfigSection top) {

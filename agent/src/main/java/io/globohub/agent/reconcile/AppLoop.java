@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +54,7 @@ public final class AppLoop implements Runnable {
             Clock clock,
             Sleeper sleeper,
             ThreadFactory threads,
+            BooleanSupplier wishIsValid,
             Runnable changed,
             LogRotation logs,
             UsageMeter meter,
@@ -207,8 +209,9 @@ public final class AppLoop implements Runnable {
 
     private void turn() throws InterruptedException {
         AppRecord record = memory.note(this::withoutPastChoice);
+        Optional<Assignment> followed = upkeep.wishToFollow(!inWork.isIdle());
         AppChange change = AppPlanner.plan(
-                wish, record, tools.disk().isPresent(app), tools.clock().instant());
+                followed, record, tools.disk().isPresent(app), tools.clock().instant());
         if (!change.equals(lastChange)) {
             LOG.info("{}: {}", app, change);
             lastChange = change;

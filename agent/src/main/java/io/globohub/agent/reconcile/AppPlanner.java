@@ -32,7 +32,7 @@ public final class AppPlanner {
         }
         if (assignment.isEmpty()) {
             return record.override() == null
-                    ? keep(record, "no wish is known")
+                    ? keep(record, "no wish is known that is still valid")
                     : towards(record.override().manifest(), 0, null, record);
         }
         Assignment wish = assignment.get();

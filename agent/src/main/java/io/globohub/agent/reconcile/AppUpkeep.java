@@ -49,6 +49,11 @@ final class AppUpkeep {
         this.wish = wish;
     }
 
+    /** The wish, unless it has ended: then nothing new is begun, and a deployment in work goes on all the same. */
+    Optional<Assignment> wishToFollow(boolean deploying) {
+        return deploying || tools.wishIsValid().getAsBoolean() ? wish.get() : Optional.empty();
+    }
+
     /** Removes versions beyond what is to be kept; a failure is logged and made good after the next deployment. */
     void prune() {
         AppRecord record = memory.get();

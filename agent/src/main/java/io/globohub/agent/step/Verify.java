@@ -5,17 +5,23 @@ import io.globohub.agent.deploy.StepName;
 import io.globohub.agent.deploy.StepOutcome;
 import io.globohub.agent.release.HostLayout;
 import io.globohub.agent.release.Scrub;
+import io.globohub.common.keys.PackStatement;
+import io.globohub.common.keys.SignatureCheck;
 import io.globohub.common.manifest.Digest;
+import io.globohub.common.manifest.Manifest;
+import io.globohub.common.manifest.PackSignature;
 import io.globohub.common.state.Failure;
 import io.globohub.common.state.Reason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Holds the pack on the disk to its digest once more, and to its signature where the host trusts keys. A manifest
- * carries no signature, so on such a host every pack is refused as unsigned.
+ * Holds the pack on the disk to its digest once more, and to its signature where the host trusts keys. The signature says
+ * which app and version the bytes are, so a controller that was taken over cannot pass off one pack as another, nor bring
+ * one that nobody trusted has built.
  */
 public final class Verify implements DiskStep {
     private final HostLayout layout;
@@ -35,11 +41,9 @@ public final class Verify implements DiskStep {
 
     @Override
     public StepOutcome onDisk(DeploymentContext context) throws IOException {
-        if (!trustedKeys.isEmpty()) {
-            return new StepOutcome.Failed(new Failure(
-                    Reason.SIGNATURE_INVALID,
-                    "the pack carries no signature, and this host trusts only packs signed by one of its "
-                            + trustedKeys.size() + " keys"));
+        Optional<String> distrust = distrust(context.target());
+        if (distrust.isPresent()) {
+            return new StepOutcome.Failed(new Failure(Reason.SIGNATURE_INVALID, distrust.get()));
         }
         if (installed.isInstalled(context)) {
             return Installed.SKIPPED;
@@ -56,6 +60,32 @@ public final class Verify implements DiskStep {
                     Reason.DIGEST_MISMATCH,
                     "the fetched pack changed on the disk: its sha256 is " + actual.short12() + "…"));
         }
-        return new StepOutcome.Done("sha256 as announced; no keys are configured, so no signature is asked for");
+        return new StepOutcome.Done(
+                trustedKeys.isEmpty()
+                        ? "sha256 as announced; no keys are configured, so no signature is asked for"
+                        : "sha256 as announced, signed with the trusted key "
+                                + context.target().pack().signature().publicKey());
+    }
+
+    /** Why the pack is not to be trusted; empty when it is, or when this host asks for no signatures. */
+    private Optional<String> distrust(Manifest target) {
+        PackSignature signature = target.pack().signature();
+        if (trustedKeys.isEmpty()) {
+            return Optional.empty();
+        }
+        if (signature == null) {
+            return Optional.of("the pack carries no signature, and this host trusts only packs signed by one of its "
+                    + trustedKeys.size() + " keys");
+        }
+        if (!trustedKeys.contains(signature.publicKey())) {
+            return Optional.of("the pack is signed with the key " + signature.publicKey() + ", which is not among the "
+                    + trustedKeys.size() + " that this host trusts");
+        }
+        PackStatement statement =
+                new PackStatement(target.app(), target.version(), target.pack().sha256());
+        return SignatureCheck.fits(signature, statement)
+                ? Optional.empty()
+                : Optional.of("the signature does not fit " + target.app() + " " + target.version()
+                        + " with these bytes, although it names a trusted key");
     }
 }

@@ -6,22 +6,33 @@ import io.globohub.common.state.DesiredState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The last desired state, on disk before anybody acts on it. Thread-safe.
  *
  * <p>A state that cannot be read is unknown, which is not the same as empty: nothing is stopped because of it. The entity
  * tag is not stored: a newer agent asks anew, since it may understand more of the same state.
+ *
+ * <p>A state ends some time after a controller last said that it is still the one. An ended state stops and changes
+ * nothing; it only begins nothing new, so that a copy of old traffic cannot bring back what was wished long ago.
  */
 public final class DesiredStore {
+    private static final Logger LOG = LoggerFactory.getLogger(DesiredStore.class);
     private static final int SCHEMA = 1;
 
     private final Path file;
     private final String hostId;
     private final DurableFiles files;
     private final Clock clock;
+    private final HighestGeneration highest;
     private TaggedState current;
+    private Instant validUntil;
+    private Instant storedUntil;
 
     /** What there was to read. */
     public sealed interface Loaded {
@@ -44,17 +55,20 @@ public final class DesiredStore {
         record Rejected(String detail) implements Verdict {}
     }
 
-    private record Stored(int schema, DesiredState state) {}
+    /** @param validUntil null in a file of an earlier agent: as the state itself says */
+    private record Stored(int schema, DesiredState state, Instant validUntil) {}
 
     public DesiredStore(Path file, String hostId, DurableFiles files, Clock clock) {
         this.file = file;
         this.hostId = hostId;
         this.files = files;
         this.clock = clock;
+        this.highest = new HighestGeneration(file.resolveSibling("desired.generation.json"), hostId, files, clock);
     }
 
     /** Reads the file; to be called once, before the first {@link #accept}. */
     public synchronized Loaded load() {
+        highest.load();
         try {
             Optional<byte[]> bytes = files.read(file);
             if (bytes.isEmpty()) {
@@ -68,6 +82,8 @@ public final class DesiredStore {
                 return unknown("is of host " + stored.state().hostId() + ", and this is " + hostId);
             }
             current = new TaggedState(stored.state(), null);
+            validUntil = stored.validUntil() == null ? stored.state().expiresAt() : stored.validUntil();
+            storedUntil = validUntil;
             return new Loaded.Known(stored.state());
         } catch (IllegalArgumentException e) {
             return unknown("is not readable: " + e.getMessage());
@@ -76,29 +92,61 @@ public final class DesiredStore {
         }
     }
 
-    /** Stores a received state, unless it is not for this host or older than the one at hand. */
+    /** Stores a received state, unless it is not for this host, has ended, or is older than one accepted before. */
     public synchronized Verdict accept(TaggedState received) {
         DesiredState state = received.state();
         if (!state.hostId().equals(hostId)) {
             return new Verdict.Rejected(
                     "the controller sent the desired state of host " + state.hostId() + ", and this is " + hostId);
         }
-        if (current != null && state.generation() < current.state().generation()) {
+        long known =
+                Math.max(highest.value(), current == null ? -1 : current.state().generation());
+        if (state.generation() < known) {
             return new Verdict.Rejected("the controller sent generation " + state.generation() + ", older than "
-                    + current.state().generation()
+                    + known
                     + " which this host has: an old state replayed, or a controller restored from an old backup");
+        }
+        if (state.expiresAt() != null && state.expiresAt().isBefore(clock.instant())) {
+            return new Verdict.Rejected("the controller sent a state that ended " + state.expiresAt()
+                    + ": an old one replayed, or this host's clock is wrong");
         }
         if (current != null && state.equals(current.state())) {
             current = received;
             return new Verdict.Unchanged();
         }
         try {
-            files.write(file, Json.writeBytes(new Stored(SCHEMA, state)));
+            highest.raiseTo(state.generation());
+            files.write(file, Json.writeBytes(new Stored(SCHEMA, state, null)));
         } catch (IOException e) {
             return new Verdict.Rejected("the desired state cannot be stored in " + file + ": " + e);
         }
         current = received;
+        validUntil = state.expiresAt();
+        storedUntil = validUntil;
         return new Verdict.Accepted(state);
+    }
+
+    /** A controller has said that the state at hand is still the one: its time begins anew. */
+    public synchronized void confirmed() {
+        if (current == null || current.state().expiresAt() == null) {
+            return;
+        }
+        DesiredState state = current.state();
+        Duration life = Duration.between(state.issuedAt(), state.expiresAt());
+        validUntil = clock.instant().plus(life);
+        if (storedUntil == null || storedUntil.isBefore(clock.instant().plus(life.dividedBy(2)))) {
+            try {
+                files.write(file, Json.writeBytes(new Stored(SCHEMA, state, validUntil)));
+                storedUntil = validUntil;
+            } catch (IOException e) {
+                LOG.warn("that the desired state is still valid cannot be stored in {}: {}", file, e.toString());
+            }
+        }
+    }
+
+    /** Whether something new may be begun for this state; what runs, runs on in any case. */
+    public synchronized boolean isValid() {
+        return validUntil == null || clock.instant().isBefore(validUntil);
     }
 
     /** Entity tag of the state at hand as received since the start, or null. */

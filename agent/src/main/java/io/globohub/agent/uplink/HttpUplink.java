@@ -1,6 +1,7 @@
 package io.globohub.agent.uplink;
 
 import io.globohub.common.json.Json;
+import io.globohub.common.keys.ClientCertificate;
 import io.globohub.common.protocol.CheckinRequest;
 import io.globohub.common.protocol.CheckinResponse;
 import io.globohub.common.protocol.EnrollRequest;
@@ -51,10 +52,22 @@ public final class HttpUplink implements Uplink {
      */
     public HttpUplink(ControllerList controllers, String bearer, Path caFile, String agentVersion, Timeouts timeouts)
             throws IOException {
+        this(controllers, bearer, caFile, null, agentVersion, timeouts);
+    }
+
+    /** @param own shown to controllers that ask for a client's certificate, or null */
+    public HttpUplink(
+            ControllerList controllers,
+            String bearer,
+            Path caFile,
+            ClientCertificate own,
+            String agentVersion,
+            Timeouts timeouts)
+            throws IOException {
         this.controllers = controllers;
         this.bearer = bearer;
         this.timeouts = timeouts;
-        this.client = TrustedAuthorities.trust(new OkHttpClient.Builder(), caFile)
+        this.client = TrustedAuthorities.trust(new OkHttpClient.Builder(), caFile, own)
                 .connectTimeout(timeouts.connect())
                 // the limit of the whole call is the one that counts, and it sees a controller that trickles
                 .readTimeout(Duration.ZERO)

@@ -89,6 +89,7 @@ public final class PollLoop implements AutoCloseable {
 
     private Duration notModified(Instant asked) {
         contact.answered();
+        store.confirmed();
         boolean waited = Duration.between(asked, clock.instant()).compareTo(AT_ONCE) >= 0;
         return waited ? schedule.afterNews(random.nextDouble()) : schedule.afterNothingNew(random.nextDouble());
     }

@@ -1,32 +1,36 @@
 package io.globohub.agent.uplink;
 
+import io.globohub.common.keys.ClientCertificate;
+import io.globohub.common.keys.PemCertificates;
+import io.globohub.common.keys.PemIdentity;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.util.Collection;
+import java.util.List;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import okhttp3.OkHttpClient;
 
-/** Makes a client trust the certificates of a file beside those of the system. Verification is never switched off. */
+/**
+ * Makes a client trust the certificates of a file beside those of the system, and show one of its own where it is asked
+ * for. Verification is never switched off.
+ */
 public final class TrustedAuthorities {
     private TrustedAuthorities() {}
 
     /**
-     * Changes {@code client}, unless {@code caFile} is null.
+     * Changes {@code client}, unless both files are null.
      *
-     * @throws IOException with a sentence, when the file holds no readable certificate
+     * @throws IOException with a sentence, when a file cannot be used
      */
-    public static OkHttpClient.Builder trust(OkHttpClient.Builder client, Path caFile) throws IOException {
-        if (caFile == null) {
+    public static OkHttpClient.Builder trust(OkHttpClient.Builder client, Path caFile, ClientCertificate own)
+            throws IOException {
+        if (caFile == null && own == null) {
             return client;
         }
         try {
@@ -36,28 +40,26 @@ public final class TrustedAuthorities {
             for (X509Certificate certificate : managerOf(null).getAcceptedIssuers()) {
                 authorities.setCertificateEntry("system-" + count++, certificate);
             }
-            for (Certificate certificate : certificatesIn(caFile)) {
+            for (X509Certificate certificate :
+                    caFile == null ? List.<X509Certificate>of() : PemCertificates.read(caFile)) {
                 authorities.setCertificateEntry("file-" + count++, certificate);
             }
             X509TrustManager manager = managerOf(authorities);
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {manager}, null);
+            context.init(identity(own), new TrustManager[] {manager}, null);
             return client.sslSocketFactory(context.getSocketFactory(), manager);
         } catch (GeneralSecurityException e) {
-            throw new IOException("the certificates in " + caFile + " cannot be used: " + e.getMessage(), e);
+            throw new IOException(
+                    "the certificates in " + (caFile == null ? own.certificate() : caFile) + " cannot be used: "
+                            + e.getMessage(),
+                    e);
         }
     }
 
-    private static Collection<? extends Certificate> certificatesIn(Path file)
-            throws IOException, GeneralSecurityException {
-        try (InputStream in = Files.newInputStream(file)) {
-            Collection<? extends Certificate> certificates =
-                    CertificateFactory.getInstance("X.509").generateCertificates(in);
-            if (certificates.isEmpty()) {
-                throw new IOException(file + " holds no certificate");
-            }
-            return certificates;
-        }
+    private static KeyManager[] identity(ClientCertificate own) throws IOException, GeneralSecurityException {
+        return own == null
+                ? null
+                : PemIdentity.read(own.certificate(), own.key()).keyManagers();
     }
 
     private static X509TrustManager managerOf(KeyStore authorities) throws GeneralSecurityException {

@@ -180,7 +180,7 @@ class EnrollCommandTest {
         EnrollCommand command = new EnrollCommand(new EnrollCommand.Surroundings(
                 environment,
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-                (addresses, caFile) -> {
+                (addresses, caFile, own) -> {
                     controllers.add(addresses);
                     return new Controller();
                 },

@@ -104,7 +104,7 @@ class AgentConfigFileTest {
         assertThat(errors("controllers: http://a\nxxxxxxxxxxxxxx: 1\n"))
                 .singleElement()
                 .asString()
-                .contains("known are app_logs, ca_file, checkin_seconds");
+                .contains("known are app_logs, ca_file, checkin_seconds, client_certificate");
     }
 
     @Test
@@ -149,7 +149,8 @@ class AgentConfigFileTest {
                 .isEmpty();
 
         String on = example.replaceAll("(?m)^# (?=[a-z_]+:( |$)|  )", "")
-                .replace("/etc/globohub/ca.pem", write("x").toString());
+                .replaceAll(
+                        "/etc/globohub/(ca.pem|host.pem|host.key)", write("x").toString());
         Files.writeString(directory.resolve("on.yaml"), on);
         AgentConfig config = AgentConfigFile.load(directory.resolve("on.yaml"));
 

@@ -40,6 +40,7 @@ class AppUpkeepTest {
     private final List<String> onDisk = new ArrayList<>(List.of("1.0", "1.1", "1.2", "1.3", "1.4", "1.5"));
     private final ToldFacts told = new ToldFacts();
     private Optional<Assignment> wish = Optional.empty();
+    private boolean wishIsValid = true;
     private AppMemory memory;
     private AppUpkeep upkeep;
 
@@ -121,6 +122,7 @@ class AppUpkeepTest {
                         clock,
                         clock,
                         Thread::new,
+                        () -> wishIsValid,
                         () -> {},
                         null,
                         null,
@@ -137,6 +139,15 @@ class AppUpkeepTest {
     @Test
     void theActiveThePreviousTheChosenAndTheCurrentStay() {
         assertThat(prunable()).containsExactly("1.0", "1.5");
+    }
+
+    @Test
+    void aWishThatHasEndedBeginsNothingButADeploymentInWorkGoesOn() {
+        wish = Optional.of(new Assignment(APP, Goal.RUNNING, Samples.manifest("1.5"), 1, null, 0, 0));
+        wishIsValid = false;
+
+        assertThat(upkeep.wishToFollow(false)).isEmpty();
+        assertThat(upkeep.wishToFollow(true)).isEqualTo(wish);
     }
 
     @Test

@@ -15,6 +15,8 @@ import io.globohub.testkit.TestClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DesiredStoreTest {
+    private static final Duration DAY = Duration.ofDays(1);
+
     @TempDir
     Path directory;
 
@@ -136,6 +140,89 @@ class DesiredStoreTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "\u0000", "{\"schema\":1}"})
+    void anOldStateReplayedIsRejectedEvenWhenTheStoredOneCannotBeRead(String content) throws IOException {
+        opened().accept(new TaggedState(state(3), null));
+        Files.writeString(file(), content);
+        DesiredStore restarted = opened();
+        assertThat(restarted.load()).isInstanceOf(Loaded.Unknown.class);
+
+        assertThat(restarted.accept(new TaggedState(state(2), null))).isInstanceOf(Verdict.Rejected.class);
+        assertThat(restarted.accept(new TaggedState(state(3), null))).isInstanceOf(Verdict.Accepted.class);
+    }
+
+    @Test
+    void theHighestGenerationUnreadableIsPutAsideAndTheStateItselfStillCounts() throws IOException {
+        opened().accept(new TaggedState(state(3), null));
+        Files.writeString(directory.resolve("desired.generation.json"), "{");
+        DesiredStore restarted = opened();
+        assertThat(restarted.load()).isInstanceOf(Loaded.Known.class);
+
+        assertThat(restarted.accept(new TaggedState(state(2), null))).isInstanceOf(Verdict.Rejected.class);
+        assertThat(restarted.accept(new TaggedState(state(4), null))).isInstanceOf(Verdict.Accepted.class);
+    }
+
+    @Test
+    void aNewIdentityBeginsItsGenerationsAnew() {
+        opened().accept(new TaggedState(state(9), null));
+        DesiredStore other = new DesiredStore(file(), "h_new", files(CrashPoint.NONE), clock);
+        other.load();
+
+        assertThat(other.accept(new TaggedState(new DesiredState("h_new", 1, Observed.AT, null, List.of()), null)))
+                .isInstanceOf(Verdict.Accepted.class);
+    }
+
+    @Test
+    void aStateThatHasEndedIsRejected() {
+        DesiredState ended = ending(1, clock.instant().minusSeconds(1));
+
+        assertThat(opened().accept(new TaggedState(ended, null)))
+                .isInstanceOfSatisfying(
+                        Verdict.Rejected.class,
+                        rejected ->
+                                assertThat(rejected.detail()).contains("ended").contains("clock"));
+    }
+
+    @Test
+    void aStateIsValidUntilItsEndAndEachConfirmationBeginsItsTimeAnew() {
+        DesiredStore store = opened();
+        store.accept(new TaggedState(ending(1, clock.instant().plus(DAY)), null));
+        clock.advance(DAY.minusSeconds(1));
+        assertThat(store.isValid()).isTrue();
+
+        store.confirmed();
+        clock.advance(DAY.minusSeconds(1));
+        assertThat(store.isValid()).isTrue();
+
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(store.isValid()).isFalse();
+        assertThat(opened().load()).isInstanceOf(Loaded.Known.class);
+    }
+
+    @Test
+    void whatWasConfirmedIsValidAfterARestartToo() {
+        DesiredStore store = opened();
+        store.accept(new TaggedState(ending(1, clock.instant().plus(DAY)), null));
+        clock.advance(DAY.minusSeconds(1));
+        store.confirmed();
+        clock.advance(DAY.minusSeconds(1));
+
+        DesiredStore restarted = opened();
+        restarted.load();
+
+        assertThat(restarted.isValid()).isTrue();
+    }
+
+    @Test
+    void aStateWithoutAnEndIsAlwaysValid() {
+        DesiredStore store = opened();
+        store.accept(new TaggedState(state(1), null));
+        clock.advance(Duration.ofDays(1000));
+
+        assertThat(store.isValid()).isTrue();
+    }
+
     @Test
     void aStateThatCannotBeStoredIsNotActedUpon() throws IOException {
         Files.createDirectory(directory.resolve(".desired.json.new"));
@@ -145,6 +232,10 @@ class DesiredStoreTest {
                 .isInstanceOfSatisfying(
                         Verdict.Rejected.class,
                         rejected -> assertThat(rejected.detail()).contains("cannot be stored"));
+    }
+
+    private DesiredState ending(long generation, Instant end) {
+        return new DesiredState(Observed.HOST, generation, end.minus(DAY), end, List.of());
     }
 
     private static DesiredState state(long generation) {

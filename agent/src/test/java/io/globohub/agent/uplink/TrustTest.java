@@ -3,6 +3,10 @@ package io.globohub.agent.uplink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.globohub.common.keys.ClientCertificate;
+import io.globohub.common.keys.PemCertificates;
+import io.globohub.common.keys.PemIdentity;
+import io.globohub.testkit.Certificates;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -14,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import org.junit.jupiter.api.AfterEach;
@@ -81,6 +86,37 @@ class TrustTest {
         Path empty = Files.writeString(directory.resolve("empty.pem"), "");
 
         assertThatThrownBy(() -> uplink(empty)).isInstanceOf(IOException.class).hasMessageContaining("no certificate");
+    }
+
+    @Test
+    void itShowsItsOwnCertificateToAControllerThatAsksForOne() throws Exception {
+        Certificates authority = Certificates.authority(directory, "hosts");
+        Certificates.Issued host = authority.issue("web1", 30);
+        Certificates.Issued server = authority.issue("server", 30);
+        try (MockWebServer asking = new MockWebServer()) {
+            SSLContext tls = SSLContext.getInstance("TLS");
+            TrustManagerFactory clients = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            clients.init(PemCertificates.authorities(authority.file()));
+            tls.init(
+                    PemIdentity.read(server.certificate(), server.key()).keyManagers(),
+                    clients.getTrustManagers(),
+                    null);
+            asking.useHttps(tls.getSocketFactory());
+            asking.requireClientAuth();
+            asking.start();
+            asking.enqueue(new MockResponse.Builder().code(304).build());
+            ControllerList at = new ControllerList(List.of(URI.create("https://127.0.0.1:" + asking.getPort())));
+
+            try (HttpUplink without =
+                    new HttpUplink(at, "secret", authority.file(), "0.1.0", HttpUplink.Timeouts.DEFAULT)) {
+                assertThat(without.desired(null, 0)).isInstanceOf(Reply.Unreachable.class);
+            }
+            ClientCertificate own = new ClientCertificate(host.certificate(), host.key());
+            try (HttpUplink with =
+                    new HttpUplink(at, "secret", authority.file(), own, "0.1.0", HttpUplink.Timeouts.DEFAULT)) {
+                assertThat(with.desired(null, 0)).isInstanceOf(Reply.NotModified.class);
+            }
+        }
     }
 
     private static Path caFile() {

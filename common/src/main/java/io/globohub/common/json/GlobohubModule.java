@@ -17,6 +17,7 @@ import io.globohub.common.manifest.ManifestId;
 import io.globohub.common.manifest.StatusSet;
 import io.globohub.common.manifest.Version;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.function.Function;
 
@@ -31,6 +32,7 @@ final class GlobohubModule extends SimpleModule {
         // here a bare number has one meaning: a port, a status
         textOrNumber(BindAddress.class, BindAddress::parse);
         textOrNumber(StatusSet.class, StatusSet::new);
+        addDeserializer(Instant.class, new CalendarInstant());
         addSerializer(Enum.class, new LowerCaseEnum());
         addKeySerializer(Enum.class, new LowerCaseEnumKey());
     }

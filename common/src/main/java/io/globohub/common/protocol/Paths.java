@@ -36,5 +36,8 @@ public final class Paths {
     public static final String READYZ = "/readyz";
     public static final String METRICS = "/metrics";
 
+    /** Header that carries a pack's signature: {@link io.globohub.common.manifest.PackSignature} as text. */
+    public static final String PACK_SIGNATURE_HEADER = "Globohub-Pack-Signature";
+
     private Paths() {}
 }

@@ -120,6 +120,19 @@ class JsonTest {
     }
 
     @Test
+    void anInstantThatNoCalendarHasIsRefused() {
+        refusal("\"+1000000000-01-01T00:00:00Z\"", java.time.Instant.class).contains("9999");
+        refusal("\"-1000000000-01-01T00:00:00Z\"", java.time.Instant.class).contains("9999");
+    }
+
+    @Test
+    void aRefusalNamesNoClassOfOurs() {
+        refusal("{\"labels\": \"x\"}", io.globohub.common.protocol.HostPatch.class)
+                .contains("here belongs an object")
+                .doesNotContain("java.", "io.globohub");
+    }
+
+    @Test
     void aNumberIsNotTakenForAVersion() {
         refusal("{\"app\": \"a\", \"version\": 1.10}", ManifestRequest.class).contains("in quotes");
         refusal("{\"app\": true, \"version\": \"1\"}", ManifestRequest.class).contains("in quotes");

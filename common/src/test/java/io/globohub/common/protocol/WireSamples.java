@@ -9,6 +9,7 @@ import io.globohub.common.manifest.BindAddress;
 import io.globohub.common.manifest.Manifest;
 import io.globohub.common.manifest.ManifestId;
 import io.globohub.common.manifest.Pack;
+import io.globohub.common.manifest.PackSignature;
 import io.globohub.common.manifest.Version;
 import io.globohub.common.state.AppObservation;
 import io.globohub.common.state.Assignment;
@@ -126,7 +127,8 @@ final class WireSamples {
             8_000L,
             9_000L,
             0.5,
-            List.of(HOST_APP));
+            List.of(HOST_APP),
+            List.of("two agents use this host's credential"));
     private static final RolloutView ROLLOUT_VIEW = new RolloutView(
             ROLLOUT,
             APP,
@@ -165,6 +167,7 @@ final class WireSamples {
 
     /** Everything that is the body of a request or an answer, by the name of its golden file. */
     static final List<Object> ALL = List.of(
+            PACK.signedWith(new PackSignature("A".repeat(43) + "=", "A".repeat(86) + "==")),
             new AppView(APP, List.of(PACK_VIEW), 3, 2),
             new CheckinRequest("i_1", OBSERVATION, METRICS, List.of(EVENT)),
             new CheckinResponse(10, 7, "\"3\"", AT),

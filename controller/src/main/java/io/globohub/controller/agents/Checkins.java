@@ -15,33 +15,49 @@ import io.globohub.controller.records.Refused;
 import io.globohub.controller.records.Session;
 import java.time.Clock;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes in what agents say. What is acknowledged is in the ledger before the answer leaves, and each event is in it
  * once, however often an agent has to repeat it. Thread-safe.
  */
 public final class Checkins {
+    private static final Logger LOG = LoggerFactory.getLogger(Checkins.class);
+    /** No host changes this often between two backups; a number beyond is not taken for one. */
+    private static final long BELIEVABLE = 1_000_000;
+
     private final Records records;
     private final FleetIndex fleet;
     private final LiveFleet live;
+    private final IdentityWatch identities;
     private final Runnable newsForRollouts;
     private final Clock clock;
 
-    public Checkins(Records records, FleetIndex fleet, LiveFleet live, Runnable newsForRollouts, Clock clock) {
+    public Checkins(
+            Records records,
+            FleetIndex fleet,
+            LiveFleet live,
+            IdentityWatch identities,
+            Runnable newsForRollouts,
+            Clock clock) {
         this.records = records;
         this.fleet = fleet;
         this.live = live;
+        this.identities = identities;
         this.newsForRollouts = newsForRollouts;
         this.clock = clock;
     }
 
     public CheckinResponse checkin(Principal.Agent agent, CheckinRequest request) {
-        HostRecord host = request.events().isEmpty()
-                ? fleet.host(agent.hostId()).map(IndexedHost::record).orElseThrow(Checkins::retired)
-                : records.write(session -> append(session, host(session, agent), request.events()));
+        long observed = request.observation().observedGeneration();
+        HostRecord known = fleet.host(agent.hostId()).map(IndexedHost::record).orElseThrow(Checkins::retired);
+        HostRecord host = request.events().isEmpty() && !isSetBack(known, observed)
+                ? known
+                : records.write(session -> append(session, host(session, agent), observed, request.events()));
+        identities.heard(host, request.instanceId(), request.observation().bootId());
         boolean movedOn = live.of(host.id())
-                .filter(before -> before.observation().observedGeneration()
-                        == request.observation().observedGeneration())
+                .filter(before -> before.observation().observedGeneration() == observed)
                 .isEmpty();
         live.heard(new LastSeen(
                 host.id(), clock.instant(), request.observation(), request.metrics(), request.instanceId()));
@@ -61,7 +77,11 @@ public final class Checkins {
         return new Refused(Reason.UNAUTHORIZED, "this host was retired");
     }
 
-    private static HostRecord append(Session session, HostRecord host, List<AgentEvent> events) {
+    private static boolean isSetBack(HostRecord host, long observed) {
+        return observed > host.generation() && observed - host.generation() < BELIEVABLE;
+    }
+
+    private static HostRecord append(Session session, HostRecord host, long observed, List<AgentEvent> events) {
         long ack = host.ackSeq();
         for (AgentEvent event : events) {
             if (event.seq() > ack) {
@@ -70,7 +90,16 @@ public final class Checkins {
             }
         }
         HostRecord acknowledged = host.withAckSeq(ack);
-        if (ack != host.ackSeq()) {
+        if (isSetBack(host, observed)) {
+            // agents refuse what is older than what they had, so the wish goes on above that
+            LOG.warn(
+                    "{} has seen generation {}, this controller knows only {}",
+                    host.name(),
+                    observed,
+                    host.generation());
+            acknowledged = acknowledged.aheadOf(observed);
+        }
+        if (!acknowledged.equals(host)) {
             session.hosts().update(acknowledged);
         }
         return acknowledged;

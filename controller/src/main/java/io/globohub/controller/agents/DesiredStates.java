@@ -6,9 +6,14 @@ import io.globohub.controller.fleet.FleetIndex;
 import io.globohub.controller.fleet.IndexedHost;
 import io.globohub.controller.records.Refused;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 
 /** What one host should run, and the entity tag that says which state of it. Thread-safe. */
 public final class DesiredStates {
+    /** An agent that hears from no controller for so long begins nothing new; what runs, runs on. */
+    private static final Duration LIFE = Duration.ofHours(24);
+
     private final FleetIndex fleet;
     private final Clock clock;
 
@@ -28,7 +33,8 @@ public final class DesiredStates {
 
     public DesiredState of(String hostId) {
         IndexedHost host = host(hostId);
-        return new DesiredState(hostId, host.record().generation(), clock.instant(), null, host.assignments());
+        Instant now = clock.instant();
+        return new DesiredState(hostId, host.record().generation(), now, now.plus(LIFE), host.assignments());
     }
 
     private IndexedHost host(String hostId) {

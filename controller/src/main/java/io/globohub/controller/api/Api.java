@@ -4,7 +4,6 @@ import io.globohub.common.protocol.Paths;
 import io.globohub.common.state.Reason;
 import io.globohub.controller.auth.Access;
 import io.globohub.controller.auth.AccessRule;
-import io.globohub.controller.auth.Authenticator;
 import io.globohub.controller.auth.Principal;
 import io.globohub.controller.records.Refused;
 import io.javalin.config.RoutesConfig;
@@ -18,11 +17,11 @@ public final class Api {
     static final String ROUTE = "route";
     static final String ACTOR = "actor";
 
-    private final Authenticator authenticator;
+    private final Gate gate;
     private final List<Route> routes;
 
-    Api(Authenticator authenticator, Resources on) {
-        this.authenticator = authenticator;
+    Api(Gate gate, Resources on) {
+        this.gate = gate;
         this.routes = List.of(
                 // agents
                 new Route("POST", Paths.AGENT_ENROLL, Set.of(), on.agents()::enroll),
@@ -103,12 +102,15 @@ public final class Api {
 
     private void pass(Route route, Access access, Context ctx) throws Exception {
         ctx.attribute(ROUTE, route.path());
-        Principal who = authenticator.identify(ctx.header("Authorization"));
+        Principal who = gate.identify(ctx);
         ctx.attribute(ACTOR, who.actor());
         if (!access.allows(who)) {
             throw who instanceof Principal.Nobody
                     ? new Refused(Reason.UNAUTHORIZED, "this needs a token")
                     : new Refused(Reason.FORBIDDEN, "the token of " + who.actor() + " does not allow this");
+        }
+        if (who instanceof Principal.Bearer bearer && !AccessRule.isOpenToOneApp(route.method(), route.path())) {
+            bearer.mustChange(null);
         }
         Query query = new Query(ctx.queryParamMap());
         query.allowOnly(route.parameters());

@@ -10,10 +10,13 @@ import io.globohub.controller.records.Refused;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The ledger as server-sent events, live and resumable by {@code Last-Event-ID}.
@@ -26,14 +29,18 @@ final class EventStream implements AutoCloseable {
     private static final int PAGE = 100;
     private static final long KEEPALIVE_MILLIS = 15_000;
 
+    private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
+
     private final Records records;
+    private final Clock clock;
     private final Semaphore places = new Semaphore(CLIENTS);
     private final LedgerNews news = new LedgerNews();
     private final ChangeFeed.Subscription subscription;
     private final AtomicInteger clients = new AtomicInteger();
 
-    EventStream(Records records) {
+    EventStream(Records records, Clock clock) {
         this.records = records;
+        this.clock = clock;
         this.subscription = records.changes().subscribe(changes -> {
             if (changes.lastSeq() > 0 || changes.everything()) {
                 news.tell();
@@ -73,11 +80,15 @@ final class EventStream implements AutoCloseable {
 
     private void write(Call call, long after, CompletableFuture<Void> end) {
         clients.incrementAndGet();
+        boolean isThere = true;
         try {
             OutputStream out = call.ctx().res().getOutputStream();
             send(out, "retry: 2000\n\n");
             long seen = after;
             while (!news.isClosed()) {
+                if (!isStillIn(call)) {
+                    return;
+                }
                 long from = seen;
                 long heard = news.told();
                 List<EventView> page = records.read(session -> session.ledger().page(EventFilter.after(from, PAGE)));
@@ -97,12 +108,34 @@ final class EventStream implements AutoCloseable {
             }
         } catch (IOException gone) {
             // the client has left, or took nothing for too long
+            isThere = false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             clients.decrementAndGet();
             places.release();
-            end.complete(null);
+            if (isThere) {
+                end.complete(null);
+            } else {
+                letGo(call);
+            }
+        }
+    }
+
+    /** A token that is revoked or ends while its bearer listens lets no further event out. */
+    private boolean isStillIn(Call call) {
+        return records.read(
+                        session -> session.tokens().byId(call.bearer().token().id()))
+                .filter(token -> token.isUsable(clock.instant()))
+                .isPresent();
+    }
+
+    /** The request of a client that left may be in use for another already: nothing more is done with it than this. */
+    private static void letGo(Call call) {
+        try {
+            call.ctx().req().getAsyncContext().complete();
+        } catch (IllegalStateException | NullPointerException alreadyGone) {
+            LOG.debug("a client of the event stream has left", alreadyGone);
         }
     }
 

@@ -1,9 +1,13 @@
 package io.globohub.controller.api;
 
+import io.globohub.controller.tls.TlsMaterial;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.handler.EagerContentHandler;
 import org.eclipse.jetty.server.handler.EagerContentHandler.RetainedContentLoaderFactory;
@@ -23,28 +27,40 @@ public final class HttpServer implements AutoCloseable {
 
     private final Javalin javalin;
     private final EventStream stream;
+    private final Listener listener;
 
-    /** Listens on {@code port} of {@code host}; port 0 takes a free one. */
-    public static HttpServer start(String host, int port, Services services) {
-        EventStream stream = new EventStream(services.records());
+    /**
+     * Listens on {@code port} of {@code host}; port 0 takes a free one.
+     *
+     * @param material what the certificate's files hold; null for plain HTTP
+     */
+    public static HttpServer start(String host, int port, Entrance entrance, TlsMaterial material, Services services) {
+        EventStream stream = new EventStream(services.records(), services.clock());
         ServerMetrics metrics = new ServerMetrics(services.records(), services.index(), services.waiters(), stream);
-        HttpServer server = new HttpServer(host, port, services.api(stream, metrics), metrics, stream);
+        Listener listener = new Listener(entrance, material, System::nanoTime);
+        if (listener.speaksTls()) {
+            metrics.certificate(listener::certificateEnds);
+        }
+        Api api = services.api(stream, metrics, entrance.trustedProxies());
+        HttpServer server = new HttpServer(host, port, listener, api, metrics, stream);
         server.javalin.start();
         return server;
     }
 
-    private HttpServer(String host, int port, Api api, ServerMetrics metrics, EventStream stream) {
+    private HttpServer(String host, int port, Listener listener, Api api, ServerMetrics metrics, EventStream stream) {
         this.stream = stream;
+        this.listener = listener;
         this.javalin = Javalin.create(config -> {
-            configure(config, host, port);
+            configure(config);
+            config.jetty.addConnector((server, http) -> listener.on(server, http, host, port));
             Problems.register(config.routes);
-            config.routes.before(RequestId::of);
+            config.routes.before(HttpServer::beforeAll);
             api.register(config.routes);
             config.requestLogger.http((ctx, millis) -> observe(ctx, millis, metrics));
         });
     }
 
-    private static void configure(JavalinConfig config, String host, int port) {
+    private static void configure(JavalinConfig config) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -54,8 +70,6 @@ public final class HttpServer implements AutoCloseable {
         config.http.compressionStrategy = CompressionStrategy.NONE;
         // long polls and event streams end by themselves
         config.http.asyncTimeout = 0;
-        config.jetty.host = host;
-        config.jetty.port = port;
         QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, LEAST_THREADS);
         threads.setName("http");
         config.jetty.threadPool = threads;
@@ -74,6 +88,11 @@ public final class HttpServer implements AutoCloseable {
         config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(problems));
     }
 
+    private static void beforeAll(Context ctx) {
+        ctx.header("X-Content-Type-Options", "nosniff");
+        RequestId.of(ctx);
+    }
+
     private static void observe(Context ctx, float millis, ServerMetrics metrics) {
         String route = ctx.attribute(Api.ROUTE) == null ? "none" : ctx.attribute(Api.ROUTE);
         metrics.observe(route, ctx.method().name(), ctx.statusCode(), millis / 1000.0);
@@ -89,6 +108,25 @@ public final class HttpServer implements AutoCloseable {
 
     public int port() {
         return javalin.port();
+    }
+
+    /** Every route that is answered, as {@code METHOD path}; HEAD, which comes with every GET, is left out. */
+    public Set<String> routes() {
+        return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(each -> each.endpoint)
+                .filter(endpoint -> endpoint.method.isHttpMethod() && !endpoint.method.equals(HandlerType.HEAD))
+                .map(endpoint -> endpoint.method.name() + " " + endpoint.path)
+                .collect(Collectors.toSet());
+    }
+
+    /** From now on new connections see this certificate. */
+    public void use(TlsMaterial material) {
+        listener.use(material);
+    }
+
+    /** Ends connections that only want to be held; to be called about once a second. */
+    public void watchConnections() {
+        listener.look();
     }
 
     @Override

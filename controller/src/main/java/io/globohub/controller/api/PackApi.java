@@ -2,10 +2,12 @@ package io.globohub.controller.api;
 
 import io.globohub.common.manifest.AppName;
 import io.globohub.common.manifest.Digest;
+import io.globohub.common.manifest.PackSignature;
 import io.globohub.common.protocol.AppView;
 import io.globohub.common.protocol.FleetSummary.VersionCount;
 import io.globohub.common.protocol.PackView;
 import io.globohub.common.protocol.Page;
+import io.globohub.common.protocol.Paths;
 import io.globohub.common.state.Reason;
 import io.globohub.controller.auth.Principal;
 import io.globohub.controller.catalogue.PackIntake;
@@ -52,8 +54,17 @@ final class PackApi {
                 call.query().text("app"),
                 call.query().text("version"),
                 announced(call.ctx().header("Repr-Digest")),
+                signature(call.ctx().header(Paths.PACK_SIGNATURE_HEADER)),
                 call.bearer());
         call.answer(accepted.isNew() ? 201 : 200, accepted.pack());
+    }
+
+    private static PackSignature signature(String header) {
+        try {
+            return header == null ? null : PackSignature.parse(header);
+        } catch (IllegalArgumentException e) {
+            throw new Refused(Reason.BAD_REQUEST, Paths.PACK_SIGNATURE_HEADER + ": " + e.getMessage());
+        }
     }
 
     private static Digest announced(String header) {

@@ -9,6 +9,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.Locale;
 import org.eclipse.jetty.io.EofException;
@@ -34,11 +35,9 @@ final class Problems {
                                 ? List.of()
                                 : List.of(new Problem.FieldError(malformed.pointer(), malformed.getMessage()))));
         routes.exception(HttpResponseException.class, Problems::ofServer);
-        routes.exception(EofException.class, (gone, ctx) -> {
-            // no fault of ours, and nobody is there to read the answer
-            LOG.debug("{} {}: the sender left before its request was complete", ctx.method(), ctx.path());
-            write(ctx, Reason.BAD_REQUEST, "the request was not complete", List.of());
-        });
+        // the sender is gone, or was cut off: nobody reads this answer, and the server is well
+        routes.exception(ClosedChannelException.class, (gone, ctx) -> cutOff(ctx));
+        routes.exception(EofException.class, (gone, ctx) -> cutOff(ctx));
         routes.exception(Exception.class, (failure, ctx) -> {
             if (failure instanceof IOException && isDiskFull(failure.getMessage())) {
                 LOG.error("{} {} met a full disk: {}", ctx.method(), ctx.path(), failure.getMessage());
@@ -53,6 +52,11 @@ final class Problems {
     private static boolean isDiskFull(String message) {
         return message != null
                 && (message.contains("No space left on device") || message.contains("Disk quota exceeded"));
+    }
+
+    private static void cutOff(Context ctx) {
+        LOG.debug("{} {} was broken off, request {}", ctx.method(), ctx.path(), RequestId.of(ctx));
+        write(ctx, Reason.BAD_REQUEST, "the request was broken off", List.of());
     }
 
     private static void ofServer(HttpResponseException refused, Context ctx) {

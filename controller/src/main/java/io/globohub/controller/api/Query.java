@@ -83,8 +83,10 @@ record Query(Map<String, List<String>> parameters) {
 
     Instant instant(String name) {
         try {
-            return text(name) == null ? null : Instant.parse(text(name));
-        } catch (DateTimeParseException e) {
+            Instant instant = text(name) == null ? null : Instant.parse(text(name));
+            // of those that Java knows beyond, milliseconds cannot be counted
+            return instant == null ? null : Instant.ofEpochMilli(instant.toEpochMilli());
+        } catch (DateTimeParseException | ArithmeticException e) {
             throw bad(name, "must be an instant such as 2026-01-31T12:00:00Z");
         }
     }

@@ -14,6 +14,8 @@ import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.function.Supplier;
 
 /** The controller's own numbers, in the OpenMetrics or the older Prometheus text format. Thread-safe. */
 final class ServerMetrics {
@@ -70,6 +72,15 @@ final class ServerMetrics {
                 .register(registry)
                 .labelValues(String.valueOf(ServerMetrics.class.getPackage().getImplementationVersion()))
                 .set(1);
+    }
+
+    /** From now on tells when the server's certificate ends. */
+    void certificate(Supplier<Instant> endsAt) {
+        GaugeWithCallback.builder()
+                .name("globohub_certificate_not_after_timestamp_seconds")
+                .help("When the server's certificate, or one of its chain, ends.")
+                .callback(callback -> callback.call((double) endsAt.get().getEpochSecond()))
+                .register(registry);
     }
 
     private void hosts(GaugeWithCallback.Callback callback) {

@@ -17,13 +17,16 @@ import io.globohub.controller.records.BackupSource;
 import io.globohub.controller.records.Records;
 import io.globohub.controller.rollout.RolloutActions;
 import io.globohub.controller.rollout.RolloutStart;
+import io.globohub.controller.throttle.Doorkeeper;
 import java.time.Clock;
+import java.util.Set;
 
 /** Everything that the HTTP interface calls. */
 public record Services(
         Clock clock,
         Records records,
         Authenticator authenticator,
+        Doorkeeper doorkeeper,
         TokenDesk tokens,
         Enrolment enrolment,
         Checkins checkins,
@@ -40,9 +43,9 @@ public record Services(
         RolloutActions rolloutActions,
         BackupSource backups) {
 
-    Api api(EventStream stream, ServerMetrics metrics) {
+    Api api(EventStream stream, ServerMetrics metrics, Set<String> trustedProxies) {
         return new Api(
-                authenticator,
+                new Gate(authenticator, doorkeeper, trustedProxies),
                 new Api.Resources(
                         new AgentApi(enrolment, checkins, desired, waiters),
                         new FleetApi(records, index, clock),

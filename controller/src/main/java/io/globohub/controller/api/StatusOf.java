@@ -28,6 +28,7 @@ final class StatusOf {
                     NO_HOSTS_SELECTED,
                     PACK_REJECTED,
                     DIGEST_MISMATCH,
+                    SIGNATURE_INVALID,
                     IDEMPOTENCY_MISMATCH -> 422;
             case PRECONDITION_REQUIRED -> 428;
             case RATE_LIMITED -> 429;

@@ -2,11 +2,16 @@ package io.globohub.controller.auth;
 
 import io.globohub.common.protocol.Paths;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The table of every route and who may use it. A route that is not here does not exist. */
 public final class AccessRule {
     private static final Map<String, Access> TABLE = table();
+
+    /** Changes that are checked against the app they are of; every other is closed to a token of one app. */
+    private static final Set<String> OF_ONE_APP = Set.of(
+            "POST " + Paths.PACKS, "POST " + Paths.MANIFESTS, "POST " + Paths.ROLLOUTS, "POST " + Paths.ROLLOUT_ACTION);
 
     private AccessRule() {}
 
@@ -62,6 +67,11 @@ public final class AccessRule {
             throw new IllegalArgumentException("no access rule for " + method + " " + path);
         }
         return access;
+    }
+
+    /** Whether a token that is restricted to an app may come so far; what it then changes is checked by the route. */
+    public static boolean isOpenToOneApp(String method, String path) {
+        return method.equals("GET") || OF_ONE_APP.contains(method + " " + path);
     }
 
     /** Every route as {@code METHOD path}. */

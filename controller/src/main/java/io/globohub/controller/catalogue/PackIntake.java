@@ -1,9 +1,12 @@
 package io.globohub.controller.catalogue;
 
 import io.globohub.common.event.EventKind;
+import io.globohub.common.keys.PackStatement;
+import io.globohub.common.keys.SignatureCheck;
 import io.globohub.common.manifest.AppName;
 import io.globohub.common.manifest.Digest;
 import io.globohub.common.manifest.Pack;
+import io.globohub.common.manifest.PackSignature;
 import io.globohub.common.manifest.Version;
 import io.globohub.common.pack.PackArchive;
 import io.globohub.common.pack.PackDescriptor;
@@ -45,8 +48,10 @@ public final class PackIntake {
      * @param app wins over what {@code pack.yaml} says; null takes the file's
      * @param version likewise
      * @param announced the digest that the sender computed, or null
+     * @param signature of whoever built it, or null; it is only carried, hosts decide whom they trust
      */
-    public Accepted take(InputStream in, String app, String version, Digest announced, Principal.Bearer who)
+    public Accepted take(
+            InputStream in, String app, String version, Digest announced, PackSignature signature, Principal.Bearer who)
             throws IOException {
         try (PackStore.Received received = files.receive(in, limits.zipBytes())) {
             if (announced != null && !announced.equals(received.sha256())) {
@@ -58,13 +63,25 @@ public final class PackIntake {
             archive.verify();
             PackDescriptor descriptor = descriptor(archive, app, version);
             who.mustChange(descriptor.app());
-            Pack pack = archive.describe(received.sha256());
+            mustFit(signature, descriptor, received.sha256());
+            Pack pack = archive.describe(received.sha256()).signedWith(signature);
             // the file first: a pack that is known can always be fetched
             refuseOtherContent(records.read(session -> known(session, descriptor)), pack, descriptor);
             files.keep(received);
             return records.write(session -> register(session, descriptor, pack, who.actor()));
         } catch (PackRejected e) {
             throw new Refused(Reason.PACK_REJECTED, e.getMessage());
+        }
+    }
+
+    /** A signature that no host could accept is of no use to anybody: better said to whoever pushes. */
+    private static void mustFit(PackSignature signature, PackDescriptor descriptor, Digest sha256) {
+        if (signature != null
+                && !SignatureCheck.fits(signature, new PackStatement(descriptor.app(), descriptor.version(), sha256))) {
+            throw new Refused(
+                    Reason.SIGNATURE_INVALID,
+                    "the signature is not over " + descriptor.app() + " " + descriptor.version() + " with sha256 "
+                            + sha256.short12() + "…");
         }
     }
 
@@ -92,11 +109,30 @@ public final class PackIntake {
                 });
     }
 
+    /** The one thing of a pack that may come later, or anew with another key. */
+    private static PackView signed(Session session, StoredPack known, PackSignature signature, String actor) {
+        PackView view = known.view();
+        if (signature == null || signature.equals(view.pack().signature())) {
+            return view;
+        }
+        PackView signed = new PackView(
+                view.app(), view.version(), view.pack().signedWith(signature), view.pushedAt(), view.pushedBy());
+        session.catalogue().update(new StoredPack(signed, known.settings()));
+        session.ledger()
+                .append(NewEvent.of(
+                                EventKind.PACK_SIGNED,
+                                actor,
+                                view.app() + " " + view.version() + " was signed with the key " + signature.publicKey())
+                        .ofApp(view.app(), view.version())
+                        .withBody(signed.pack()));
+        return signed;
+    }
+
     private Accepted register(Session session, PackDescriptor descriptor, Pack pack, String actor) {
         Optional<StoredPack> known = known(session, descriptor);
         refuseOtherContent(known, pack, descriptor);
         if (known.isPresent()) {
-            return new Accepted(known.get().view(), false);
+            return new Accepted(signed(session, known.get(), pack.signature(), actor), false);
         }
         PackView view = new PackView(descriptor.app(), descriptor.version(), pack, clock.instant(), actor);
         session.catalogue().add(new StoredPack(view, descriptor.settings()));

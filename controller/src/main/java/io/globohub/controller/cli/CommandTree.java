@@ -23,6 +23,7 @@ import io.globohub.controller.cli.command.HostsUnhold;
 import io.globohub.controller.cli.command.Login;
 import io.globohub.controller.cli.command.PackBuild;
 import io.globohub.controller.cli.command.PackCheck;
+import io.globohub.controller.cli.command.PackKeygen;
 import io.globohub.controller.cli.command.PackList;
 import io.globohub.controller.cli.command.PackPush;
 import io.globohub.controller.cli.command.Packages;
@@ -85,7 +86,8 @@ final class CommandTree {
                 branch("build", () -> new PackBuild(shell)),
                 branch("check", () -> new PackCheck(shell)),
                 branch("push", () -> new PackPush(shell)),
-                branch("list", () -> new PackList(shell)));
+                branch("list", () -> new PackList(shell)),
+                branch("keygen", () -> new PackKeygen(shell)));
         noun(
                 "rollout",
                 "Changes of many hosts, in batches, behind health gates.",

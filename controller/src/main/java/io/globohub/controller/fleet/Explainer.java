@@ -103,6 +103,7 @@ public final class Explainer {
                         : "desired: " + lower(wished.goal()) + " " + wished.manifestId() + " (generation "
                                 + wished.generation()
                                 + (wished.rolloutId() == null ? ")" : ", by rollout " + wished.rolloutId() + ")"));
+        chain.addAll(picture.warnings());
         rollouts.forEach(one -> chain.add(rollout(one)));
         addHold(chain, "", picture.host().hold(), now);
         if (picture.seen() == null) {

@@ -10,6 +10,7 @@ import io.globohub.controller.records.Refused;
 import io.globohub.controller.records.Rollout;
 import io.globohub.controller.records.Session;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,9 @@ import java.util.Map;
  * for decisions inside a write. Whoever looks at the whole fleet often asks the {@link FleetIndex}. Thread-safe.
  */
 public final class FleetReader {
+    /** How long a host is shown with the warning that two agents used its credential. */
+    private static final Duration WARNED_FOR = Duration.ofMinutes(10);
+
     private final LiveFleet live;
     private final FleetIndex index;
     private final Clock clock;
@@ -33,22 +37,24 @@ public final class FleetReader {
     /** Every active host, ordered by name. */
     public List<HostPicture> all(Session session) {
         Map<String, List<Assignment>> assignments = session.assignments().all();
+        Map<String, Instant> contested = contested(session);
         return session.hosts().active().stream()
-                .map(host -> picture(host, assignments.getOrDefault(host.id(), List.of())))
+                .map(host -> picture(host, assignments.getOrDefault(host.id(), List.of()), contested.get(host.id())))
                 .toList();
     }
 
     /** Hosts that are no longer part of the fleet; nothing is assigned to them. */
     public List<HostPicture> retired(Session session) {
         return session.hosts().retired().stream()
-                .map(host -> picture(host, List.of()))
+                .map(host -> picture(host, List.of(), null))
                 .toList();
     }
 
     /** One host by id or name. */
     public HostPicture one(Session session, String idOrName) {
         HostRecord host = find(session, idOrName);
-        return picture(host, session.assignments().of(host.id()));
+        return picture(
+                host, session.assignments().of(host.id()), contested(session).get(host.id()));
     }
 
     /** Why the host is as it is. */
@@ -82,9 +88,13 @@ public final class FleetReader {
                 .orElseThrow(() -> new Refused(Reason.HOST_NOT_FOUND, "there is no host '" + idOrName + "'"));
     }
 
-    private HostPicture picture(HostRecord host, List<Assignment> assignments) {
+    private Map<String, Instant> contested(Session session) {
+        return session.agentInstances().contestedSince(clock.instant().minus(WARNED_FOR));
+    }
+
+    private HostPicture picture(HostRecord host, List<Assignment> assignments, Instant contestedAt) {
         LastSeen seen = live.of(host.id()).orElse(null);
-        return new HostPicture(host, seen, freshness(host, clock.instant()), assignments);
+        return new HostPicture(host, seen, freshness(host, clock.instant()), assignments, contestedAt);
     }
 
     /** A host that never checked in is as old as its enrolment. */

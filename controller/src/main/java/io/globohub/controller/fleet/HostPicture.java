@@ -6,6 +6,7 @@ import io.globohub.common.state.AppObservation;
 import io.globohub.common.state.Assignment;
 import io.globohub.controller.records.HostRecord;
 import io.globohub.controller.records.LastSeen;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,10 +14,25 @@ import java.util.Optional;
  * Everything known of one host at one instant.
  *
  * @param seen null before its first check-in
+ * @param contestedAt when two agents last used its credential at once, or null
  */
-public record HostPicture(HostRecord host, LastSeen seen, Freshness freshness, List<Assignment> assignments) {
+public record HostPicture(
+        HostRecord host, LastSeen seen, Freshness freshness, List<Assignment> assignments, Instant contestedAt) {
     public HostPicture {
         assignments = List.copyOf(assignments);
+    }
+
+    /** With a credential that nobody else uses. */
+    public HostPicture(HostRecord host, LastSeen seen, Freshness freshness, List<Assignment> assignments) {
+        this(host, seen, freshness, assignments, null);
+    }
+
+    /** What people should know of it beside its apps. */
+    public List<String> warnings() {
+        return contestedAt == null
+                ? List.of()
+                : List.of("two agents use this host's credential, last seen " + contestedAt
+                        + ": enrol the copy under a name of its own");
     }
 
     public Optional<Assignment> assignment(AppName app) {

@@ -51,7 +51,8 @@ public final class HostViews {
                 disk.map(HostMetrics.Filesystem::availableBytes).orElse(null),
                 disk.map(HostMetrics.Filesystem::totalBytes).orElse(null),
                 metrics == null ? null : metrics.load1(),
-                apps(picture, ids));
+                apps(picture, ids),
+                picture.warnings());
     }
 
     public static HostDetail detail(HostPicture picture, Instant now) {

@@ -8,7 +8,7 @@ import io.globohub.common.protocol.ManifestView;
 import java.util.List;
 import java.util.Optional;
 
-/** Pushed packs and the manifests made from them. Neither ever changes once there. */
+/** Pushed packs and the manifests made from them. Neither ever changes once there, but for a pack's signature. */
 public interface Catalogue {
     Optional<StoredPack> pack(AppName app, Version version);
 
@@ -17,6 +17,9 @@ public interface Catalogue {
     boolean hasPack(Digest sha256);
 
     void add(StoredPack pack);
+
+    /** Replaces the stored pack of that app and version. */
+    void update(StoredPack pack);
 
     Optional<ManifestView> manifest(ManifestId id);
 

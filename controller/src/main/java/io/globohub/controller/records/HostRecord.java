@@ -56,6 +56,11 @@ public record HostRecord(
                 id, name, state, labels, hold, generation + LEAP, revision + LEAP, ackSeq, os, enrolledAt, lostAt);
     }
 
+    /** Ahead of {@code observed}, which the host has seen already: this controller was set back to an older backup. */
+    public HostRecord aheadOf(long observed) {
+        return new HostRecord(id, name, state, labels, hold, observed + 1, revision, ackSeq, os, enrolledAt, lostAt);
+    }
+
     public HostRecord withAckSeq(long seq) {
         return new HostRecord(id, name, state, labels, hold, generation, revision, seq, os, enrolledAt, lostAt);
     }

@@ -12,6 +12,8 @@ public interface Session {
 
     Tokens tokens();
 
+    AgentInstances agentInstances();
+
     Ledger ledger();
 
     Past past();

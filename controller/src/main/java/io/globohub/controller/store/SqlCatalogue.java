@@ -52,6 +52,15 @@ record SqlCatalogue(Handle handle) implements Catalogue {
     }
 
     @Override
+    public void update(StoredPack pack) {
+        handle.createUpdate("UPDATE pack SET body = :body WHERE app = :app AND version = :version")
+                .bind("app", pack.view().app().value())
+                .bind("version", pack.view().version().value())
+                .bind("body", Json.write(pack))
+                .execute();
+    }
+
+    @Override
     public Optional<ManifestView> manifest(ManifestId id) {
         return handle.createQuery("SELECT * FROM manifest WHERE id = ?")
                 .bind(0, id.toString())

@@ -1,5 +1,6 @@
 package io.globohub.controller.store;
 
+import io.globohub.controller.records.AgentInstances;
 import io.globohub.controller.records.Answers;
 import io.globohub.controller.records.Assignments;
 import io.globohub.controller.records.Catalogue;
@@ -45,6 +46,11 @@ record SqlSession(Handle handle, Clock clock, String origin, ChangeNotes notes, 
     @Override
     public Tokens tokens() {
         return new SqlTokens(handle);
+    }
+
+    @Override
+    public AgentInstances agentInstances() {
+        return new SqlAgentInstances(handle);
     }
 
     @Override

@@ -21,6 +21,7 @@ import io.globohub.common.state.Goal;
 import io.globohub.common.state.Hold;
 import io.globohub.common.state.HostObservation;
 import io.globohub.common.state.Reason;
+import io.globohub.controller.records.AgentInstance;
 import io.globohub.controller.records.Answers.Answer;
 import io.globohub.controller.records.HostRecord;
 import io.globohub.controller.records.LastSeen;
@@ -233,6 +234,27 @@ abstract class RecordsContract extends EmptyStore {
         assertThat(records.<List<Rollout>>read(
                         session -> session.rollouts().newest(DESAFIO, Status.PAUSED, "ro_1", 10)))
                 .isEmpty();
+    }
+
+    @Test
+    void theAgentsThatUsedACredentialAreRememberedNewestFirst() {
+        addHost("h1", "web1");
+        AgentInstance gone = new AgentInstance("h1", "i_gone", "boot", NOW.minusSeconds(9), null);
+        AgentInstance old = new AgentInstance("h1", "i_old", "boot", NOW, null);
+        AgentInstance young = new AgentInstance("h1", "i_young", null, NOW.plusSeconds(1), null);
+        records.write(session -> {
+            List.of(gone, old, young).forEach(session.agentInstances()::add);
+            session.agentInstances().update(old.contested(NOW.plusSeconds(60)));
+            session.agentInstances().remove(gone);
+            return null;
+        });
+        records.read(session -> {
+            assertThat(session.agentInstances().of("h1")).containsExactly(young, old.contested(NOW.plusSeconds(60)));
+            assertThat(session.agentInstances().contestedSince(NOW)).containsEntry("h1", NOW.plusSeconds(60));
+            assertThat(session.agentInstances().contestedSince(NOW.plusSeconds(61)))
+                    .isEmpty();
+            return null;
+        });
     }
 
     @Test

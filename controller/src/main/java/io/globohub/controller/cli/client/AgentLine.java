@@ -13,7 +13,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import javax.net.ssl.SSLContext;
 
 /**
  * Speaks to a controller as many agents do, without a thread for each request that is open: thousands of long polls are
@@ -52,9 +51,9 @@ public final class AgentLine {
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(CONNECT_TIMEOUT)
                 .executor(callbacks);
-        if (endpoint.caFile() != null) {
-            SSLContext context = TrustedAuthorities.in(endpoint.caFile()).context();
-            builder.sslContext(context);
+        if (endpoint.caFile() != null || endpoint.own() != null) {
+            builder.sslContext(
+                    TrustedAuthorities.in(endpoint.caFile(), endpoint.own()).context());
         }
         this.http = builder.build();
     }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.globohub.common.json.Json;
 import io.globohub.common.json.MalformedJson;
 import io.globohub.common.manifest.Digest;
+import io.globohub.common.manifest.PackSignature;
 import io.globohub.common.protocol.AppView;
 import io.globohub.common.protocol.EventView;
 import io.globohub.common.protocol.Explanation;
@@ -119,12 +120,16 @@ public final class Api {
         return all(Call.get(Paths.PACKAGES).query(limited), new TypeReference<Page<PackageUse>>() {});
     }
 
-    /** Uploads a pack whose digest is known; the controller checks what arrives against it (RFC 9530). */
-    public Fetched<PackView> pushPack(Path zip, Digest sha256, UploadListener listener) {
+    /**
+     * Uploads a pack whose digest is known; the controller checks what arrives against it (RFC 9530).
+     *
+     * @param signature null for none
+     */
+    public Fetched<PackView> pushPack(Path zip, Digest sha256, PackSignature signature, UploadListener listener) {
         String digest = Base64.getEncoder().encodeToString(HexFormat.of().parseHex(sha256.hex()));
-        return read(
-                client.upload(Call.post(Paths.PACKS).header("Repr-Digest", "sha-256=:" + digest + ":"), zip, listener),
-                PackView.class);
+        Call push = Call.post(Paths.PACKS).header("Repr-Digest", "sha-256=:" + digest + ":");
+        Call signed = signature == null ? push : push.header(Paths.PACK_SIGNATURE_HEADER, signature.toString());
+        return read(client.upload(signed, zip, listener), PackView.class);
     }
 
     public Fetched<RolloutPlan> plan(RolloutRequest request) {

@@ -47,8 +47,8 @@ public final class ControllerClient {
                 .writeTimeout(timeout);
         if (endpoint.url().getScheme().equalsIgnoreCase("http")) {
             builder.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT));
-        } else if (endpoint.caFile() != null) {
-            TrustedAuthorities trusted = TrustedAuthorities.in(endpoint.caFile());
+        } else if (endpoint.caFile() != null || endpoint.own() != null) {
+            TrustedAuthorities trusted = TrustedAuthorities.in(endpoint.caFile(), endpoint.own());
             builder.sslSocketFactory(trusted.sockets(), trusted.manager());
         }
         this.http = builder.build();

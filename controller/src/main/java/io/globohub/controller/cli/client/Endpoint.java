@@ -1,5 +1,6 @@
 package io.globohub.controller.cli.client;
 
+import io.globohub.common.keys.ClientCertificate;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -12,7 +13,7 @@ import java.util.Set;
  * @param token the bearer token, or null for none
  * @param caFile PEM certificates that are trusted instead of the system's, or null
  */
-public record Endpoint(URI url, String token, Path caFile) {
+public record Endpoint(URI url, String token, Path caFile, ClientCertificate own) {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
 
     public Endpoint {
@@ -27,6 +28,16 @@ public record Endpoint(URI url, String token, Path caFile) {
         if (token != null && (token.isBlank() || !token.chars().allMatch(c -> c > ' ' && c < 0x7f))) {
             throw new IllegalArgumentException("the token is empty or holds characters that no token has");
         }
+    }
+
+    /** Without a certificate of the client's own. */
+    public Endpoint(URI url, String token, Path caFile) {
+        this(url, token, caFile, null);
+    }
+
+    /** The same, shown this certificate when it asks for one; null for none. */
+    public Endpoint showing(ClientCertificate certificate) {
+        return new Endpoint(url, token, caFile, certificate);
     }
 
     /** Reads an address as people type it: a missing scheme is https, or http for this very machine. */

@@ -56,6 +56,13 @@ public final class PackBuild implements Verb {
             description = "With --wheels: where pip looks for wheels beside its index.")
     String findLinks;
 
+    @Option(
+            names = "--sign",
+            paramLabel = "KEY",
+            description = "Signs with the key of that file (made by 'pack keygen'); the signature lies beside the pack"
+                    + " as FILE.sig, and 'pack push' sends it along.")
+    Path key;
+
     @Parameters(paramLabel = "DIR", description = "The app's directory, with its pack.yaml.")
     Path directory;
 
@@ -91,7 +98,7 @@ public final class PackBuild implements Verb {
                 : shell.path(Path.of(links)).toAbsolutePath().toString();
     }
 
-    private ExitCode build(WheelSource brought) {
+    private ExitCode build(WheelSource brought) throws IOException {
         BuiltPack built = PackBuilding.build(
                 shell.path(directory),
                 brought,
@@ -99,6 +106,9 @@ public final class PackBuild implements Verb {
                 identity.version,
                 target == null ? null : shell.path(target),
                 shell.outside().directory());
+        if (key != null) {
+            shell.say("signed: " + PackSigning.write(built, shell.path(key)));
+        }
         Result report = PackReport.of(built);
         shell.show(report, format, true);
         return ExitCode.OK;

@@ -1,6 +1,7 @@
 package io.globohub.controller.cli.command;
 
 import io.globohub.common.disk.FileTrees;
+import io.globohub.common.manifest.PackSignature;
 import io.globohub.common.protocol.PackView;
 import io.globohub.controller.cli.client.Fetched;
 import io.globohub.controller.cli.client.UploadListener;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code globohub pack push}. */
@@ -41,6 +43,13 @@ public final class PackPush implements Verb {
 
     @Mixin
     final PackIdentity identity = new PackIdentity();
+
+    @Option(
+            names = "--sign",
+            paramLabel = "KEY",
+            description = "Signs with the key of that file (made by 'pack keygen'); without it FILE.sig is sent if"
+                    + " there is one.")
+    Path key;
 
     @Parameters(paramLabel = "FILE|DIR", description = "A pack, or an app's directory.")
     Path source;
@@ -69,7 +78,8 @@ public final class PackPush implements Verb {
     }
 
     private ExitCode push(BuiltPack pack) {
-        Fetched<PackView> pushed = shell.api(server).pushPack(pack.file(), pack.sha256(), progress(pack));
+        Fetched<PackView> pushed =
+                shell.api(server).pushPack(pack.file(), pack.sha256(), signature(pack), progress(pack));
         PackView view = pushed.value();
         shell.show(
                 new Result.Sheet(
@@ -81,6 +91,9 @@ public final class PackPush implements Verb {
                                         Fact.of("app", view.app()),
                                         Fact.of("version", view.version()),
                                         Fact.of("sha256", view.pack().sha256()),
+                                        Fact.of(
+                                                "signed",
+                                                PackSigning.told(view.pack().signature())),
                                         Fact.of("size", Humane.bytes(view.pack().sizeBytes())),
                                         Fact.of(
                                                 "pushed",
@@ -90,6 +103,10 @@ public final class PackPush implements Verb {
                                                                 : " by " + view.pushedBy())))))),
                 output);
         return ExitCode.OK;
+    }
+
+    private PackSignature signature(BuiltPack pack) {
+        return key == null ? PackSigning.beside(pack.file()).orElse(null) : PackSigning.sign(pack, shell.path(key));
     }
 
     private UploadListener progress(BuiltPack pack) {

@@ -54,6 +54,31 @@ public final class Serve implements Verb {
             description = "Listen without encryption where others can reach it: tokens can be read on the way.")
     boolean allowPlainHttp;
 
+    @Option(
+            names = "--tls-cert",
+            paramLabel = "FILE",
+            description = "PEM certificate with its chain: speaks TLS. Read anew when it changes.")
+    Path certificate;
+
+    @Option(names = "--tls-key", paramLabel = "FILE", description = "Its private key, PEM, unencrypted PKCS#8.")
+    Path key;
+
+    @Option(
+            names = "--client-ca",
+            paramLabel = "FILE",
+            description = "PEM authorities of client certificates: one that is shown must be theirs.")
+    Path clientAuthorities;
+
+    @Option(names = "--require-client-cert", description = "With --client-ca: turns away who shows none.")
+    boolean clientsNeedOne;
+
+    @Option(
+            names = "--trusted-proxy",
+            paramLabel = "ADDR",
+            split = ",",
+            description = "Address of a proxy whose X-Forwarded-For is believed.")
+    List<String> proxies = List.of();
+
     @Mixin
     final DatabaseOption database = new DatabaseOption();
 
@@ -76,10 +101,11 @@ public final class Serve implements Verb {
             stopped.countDown();
         });
         String shownHost = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
-        shell.outside().out().println("controller listens on http://" + shownHost + ":" + controller.port());
+        String url = (certificate == null ? "http://" : "https://") + shownHost + ":" + controller.port();
+        shell.outside().out().println("controller listens on " + url);
         if (first && Files.exists(config.adminTokenFile())) {
-            shell.say("the admin token is in " + config.adminTokenFile() + "; log in with: globohub login http://"
-                    + shownHost + ":" + controller.port() + " --token-file " + config.adminTokenFile());
+            shell.say("the admin token is in " + config.adminTokenFile() + "; log in with: globohub login " + url
+                    + " --token-file " + config.adminTokenFile());
         }
         stopped.await();
         stopping.withdraw();
@@ -88,13 +114,14 @@ public final class Serve implements Verb {
 
     private void refuseToLeakTokens() {
         try {
-            if (!InetAddress.getByName(host).isLoopbackAddress() && !allowPlainHttp) {
+            if (!InetAddress.getByName(host).isLoopbackAddress() && certificate == null && !allowPlainHttp) {
                 throw new CommandFailed(
                         ExitCode.BAD_CONFIG,
                         "plain_http_refused",
                         "others can reach " + host + ", and this controller speaks plain HTTP: tokens could be read on"
                                 + " the way",
-                        "Put a TLS proxy before it and listen on 127.0.0.1, or accept that with --allow-plain-http.");
+                        "Give --tls-cert and --tls-key, or put a TLS proxy before it and listen on 127.0.0.1, or accept"
+                                + " that with --allow-plain-http.");
             }
         } catch (UnknownHostException e) {
             throw CommandFailed.invalid(host + " is no address of this machine", "Give one, such as 127.0.0.1.");
@@ -107,11 +134,19 @@ public final class Serve implements Verb {
             ControllerConfig config = ControllerConfig.in(DataDirectoryOption.resolve(data, shell))
                     .listeningOn(host, port)
                     .storedIn(database.url(shell))
-                    .keepingPacks(place);
+                    .keepingPacks(place)
+                    .behindProxies(proxies);
+            if (certificate != null || key != null || clientAuthorities != null || clientsNeedOne) {
+                config = config.withTls(path(certificate), path(key), path(clientAuthorities), clientsNeedOne);
+            }
             return checkinSeconds == null ? config : config.withCheckinSeconds(checkinSeconds);
         } catch (IllegalArgumentException e) {
             throw CommandFailed.invalid(e.getMessage(), "Correct the option that is named.");
         }
+    }
+
+    private Path path(Path given) {
+        return given == null ? null : shell.path(given);
     }
 
     private Controller started(ControllerConfig config) {
@@ -124,7 +159,8 @@ public final class Serve implements Verb {
                     ExitCode.FAILED,
                     "not_started",
                     "the controller cannot start: " + deepest(e),
-                    "See that port " + port + " is free and that " + config.dataDir() + " is yours and has space.",
+                    "See that port " + port + " is free, that " + config.dataDir()
+                            + " is yours and has space, and that the certificate can be read.",
                     List.of(),
                     null,
                     e);

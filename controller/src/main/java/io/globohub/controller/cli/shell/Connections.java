@@ -1,5 +1,6 @@
 package io.globohub.controller.cli.shell;
 
+import io.globohub.common.keys.ClientCertificate;
 import io.globohub.controller.cli.client.ControllerClient;
 import io.globohub.controller.cli.client.Endpoint;
 import io.globohub.controller.cli.context.Context;
@@ -14,7 +15,7 @@ import java.util.Optional;
 
 /**
  * Decides which controller is meant: the environment ({@code GLOBOHUB_URL}, {@code GLOBOHUB_TOKEN},
- * {@code GLOBOHUB_CA_FILE}) before the context named, before the current one.
+ * {@code GLOBOHUB_CA_FILE}, {@code GLOBOHUB_CLIENT_CERT}, {@code GLOBOHUB_CLIENT_KEY}) before the context named, before the current one.
  */
 final class Connections {
     private final Outside outside;
@@ -28,7 +29,7 @@ final class Connections {
     }
 
     ControllerClient open(Endpoint endpoint, Duration timeout) {
-        return new ControllerClient(endpoint, timeout, "globohub/" + outside.version());
+        return new ControllerClient(endpoint.showing(ownCertificate()), timeout, "globohub/" + outside.version());
     }
 
     Endpoint endpoint(ServerOptions options) {
@@ -85,6 +86,20 @@ final class Connections {
             return outside.directory().resolve(fromEnvironment);
         }
         return ofContext == null ? null : Path.of(ofContext);
+    }
+
+    /** What is shown to a controller that asks for a client's certificate. */
+    private ClientCertificate ownCertificate() {
+        try {
+            return ClientCertificate.of(file("GLOBOHUB_CLIENT_CERT"), file("GLOBOHUB_CLIENT_KEY"));
+        } catch (IllegalArgumentException e) {
+            throw badConfig(e.getMessage(), "Set GLOBOHUB_CLIENT_CERT and GLOBOHUB_CLIENT_KEY, or neither.");
+        }
+    }
+
+    private Path file(String variable) {
+        String named = outside.variable(variable);
+        return named == null ? null : outside.directory().resolve(named);
     }
 
     private static CommandFailed badConfig(String message, String remedy) {
