@@ -14,6 +14,7 @@ import io.globohub.controller.auth.TokenDesk;
 import io.globohub.controller.catalogue.ManifestMaker;
 import io.globohub.controller.catalogue.PackFiles;
 import io.globohub.controller.catalogue.PackIntake;
+import io.globohub.controller.fleet.DiskWatch;
 import io.globohub.controller.fleet.FleetReader;
 import io.globohub.controller.fleet.FreshnessWatch;
 import io.globohub.controller.fleet.HostDesk;
@@ -25,6 +26,8 @@ import io.globohub.controller.rollout.RolloutApply;
 import io.globohub.controller.rollout.RolloutRunner;
 import io.globohub.controller.rollout.RolloutStart;
 import io.globohub.controller.store.SqlRecords;
+import io.globohub.controller.webhook.WebhookDesk;
+import io.globohub.controller.webhook.WebhookSender;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -47,7 +50,7 @@ public final class Controller implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final HttpServer http;
 
-    private Controller(ControllerConfig config, Clock systemClock) throws IOException {
+    private Controller(ControllerConfig config, boolean webhooksEverywhere, Clock systemClock) throws IOException {
         // everything is remembered in milliseconds: what is read back equals what was written
         Clock clock = Clock.tick(systemClock, Duration.ofMillis(1));
         Instant trusted = clock.instant().plus(config.freshness().lostAfter());
@@ -71,9 +74,13 @@ public final class Controller implements AutoCloseable {
         PackFiles packFiles = new PackFiles(config.packDir());
         ManifestMaker manifests = new ManifestMaker(clock);
 
+        WebhookSender webhooks = owned(new WebhookSender(records, webhooksEverywhere, clock));
         Ticker ticker = owned(new Ticker());
         FreshnessWatch watch = new FreshnessWatch(records, fleet, clock, trusted);
         ticker.every(Duration.ofSeconds(1), "watching freshness", watch::look);
+        DiskWatch disks = new DiskWatch(records, fleet);
+        ticker.every(Duration.ofSeconds(10), "watching disks", disks::look);
+        ticker.every(Duration.ofMillis(500), "looking for what webhooks wait for", webhooks::look);
         ticker.every(Duration.ofSeconds(5), "writing down what was seen", live::writeDown);
 
         Services services = new Services(
@@ -92,7 +99,8 @@ public final class Controller implements AutoCloseable {
                 new PackIntake(packFiles, records, config.packLimits(), clock),
                 manifests,
                 new RolloutStart(records, fleet, manifests, ids, clock, runner::signal),
-                new RolloutActions(records, apply, runner::signal));
+                new RolloutActions(records, apply, runner::signal),
+                new WebhookDesk(records, webhooks, webhooksEverywhere, ids, clock));
         http = owned(HttpServer.start(config.host(), config.port(), services));
         owned(waiters);
         runner.start();
@@ -101,7 +109,13 @@ public final class Controller implements AutoCloseable {
 
     /** Starts a controller; on its very first start it leaves an admin token in a file. */
     public static Controller start(ControllerConfig config, Clock clock) throws IOException {
-        return new Controller(config, clock);
+        return start(config, false, clock);
+    }
+
+    /** @param webhooksEverywhere whether webhooks may also call addresses of this machine and its link */
+    public static Controller start(ControllerConfig config, boolean webhooksEverywhere, Clock clock)
+            throws IOException {
+        return new Controller(config, webhooksEverywhere, clock);
     }
 
     private static void writeFirstToken(TokenDesk tokens, ControllerConfig config) throws IOException {

@@ -25,7 +25,8 @@ class ArchitectureTest {
             "agents", List.of("records", "auth", "fleet"),
             "rollout", List.of("records", "auth", "fleet", "catalogue"),
             "store", List.of("records", "history"),
-            "api", List.of("records", "auth", "fleet", "catalogue", "agents", "rollout"));
+            "webhook", List.of("records"),
+            "api", List.of("records", "auth", "fleet", "catalogue", "agents", "rollout", "webhook"));
 
     @Test
     void packagesImportOnlyWhatTheyMay() {
@@ -93,10 +94,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void theServerNeverAsksAnybodyOverHttp() {
+    void theServerAsksNobodyOverHttpButWebhooks() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + ".cli..")
+                .resideOutsideOfPackages(ROOT + ".cli..", ROOT + ".webhook..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("okhttp3..", "java.net.http..", "picocli..")
@@ -136,6 +137,12 @@ class ArchitectureTest {
                 .haveSimpleName("AccessRule")
                 .or()
                 .haveSimpleName("HashChain")
+                .or()
+                .haveSimpleName("Effect")
+                .or()
+                .haveSimpleName("DiskRule")
+                .or()
+                .haveSimpleName("CsvRows")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideOutsideOfPackages(

@@ -51,7 +51,10 @@ public enum EventKind {
     TOKEN_REVOKED,
     WEBHOOK_CREATED,
     WEBHOOK_DELETED,
-    WEBHOOK_DISABLED;
+    WEBHOOK_DISABLED,
+    DISK_LOW,
+    DISK_RECOVERED,
+    CERTIFICATE_EXPIRING;
 
     /** The name on the wire. */
     public String code() {

@@ -15,6 +15,7 @@ import io.globohub.controller.fleet.LiveFleet;
 import io.globohub.controller.records.Records;
 import io.globohub.controller.rollout.RolloutActions;
 import io.globohub.controller.rollout.RolloutStart;
+import io.globohub.controller.webhook.WebhookDesk;
 import java.time.Clock;
 
 /** Everything that the HTTP interface calls. */
@@ -34,7 +35,8 @@ public record Services(
         PackIntake packs,
         ManifestMaker manifests,
         RolloutStart rolloutStart,
-        RolloutActions rolloutActions) {
+        RolloutActions rolloutActions,
+        WebhookDesk webhooks) {
 
     Api api(EventStream stream, ServerMetrics metrics) {
         return new Api(
@@ -48,6 +50,8 @@ public record Services(
                         new RolloutApi(records, rolloutStart, rolloutActions),
                         new EventApi(records),
                         stream,
+                        new IntegrationApi(records, fleet, clock),
+                        new WebhookApi(webhooks),
                         new TokenApi(tokens),
                         new SystemApi(records, metrics)));
     }

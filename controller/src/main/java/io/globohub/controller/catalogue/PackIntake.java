@@ -4,6 +4,7 @@ import io.globohub.common.event.EventKind;
 import io.globohub.common.manifest.AppName;
 import io.globohub.common.manifest.Digest;
 import io.globohub.common.manifest.Pack;
+import io.globohub.common.manifest.Settings;
 import io.globohub.common.manifest.Version;
 import io.globohub.common.pack.PackArchive;
 import io.globohub.common.pack.PackDescriptor;
@@ -19,11 +20,14 @@ import io.globohub.controller.records.Session;
 import io.globohub.controller.records.StoredPack;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Optional;
 
 /** Takes in packs: streamed to disk, held against their digest and every guard, and only then known. Thread-safe. */
 public final class PackIntake {
+    private static final int MOST_REQUIREMENTS = 1 << 20;
+
     private final PackFiles files;
     private final Records records;
     private final PackLimits limits;
@@ -59,10 +63,11 @@ public final class PackIntake {
             PackDescriptor descriptor = descriptor(archive, app, version);
             who.mustChange(descriptor.app());
             Pack pack = archive.describe(received.sha256());
+            Digest requirements = requirements(archive, descriptor);
             // the file first: a pack that is known can always be fetched
             refuseOtherContent(records.read(session -> known(session, descriptor)), pack, descriptor);
             files.keep(received);
-            return records.write(session -> register(session, descriptor, pack, who.actor()));
+            return records.write(session -> register(session, descriptor, pack, requirements, who.actor()));
         } catch (PackRejected e) {
             throw new Refused(Reason.PACK_REJECTED, e.getMessage());
         }
@@ -73,6 +78,15 @@ public final class PackIntake {
         String yaml =
                 archive.text(PackDescriptor.FILE, PackDescriptor.MAX_BYTES).orElse("");
         return PackDescriptor.parse(yaml, app, version);
+    }
+
+    /** The same digest means that hosts may use the same environment. */
+    private static Digest requirements(PackArchive archive, PackDescriptor descriptor)
+            throws IOException, PackRejected {
+        String named = descriptor.settings().requirements();
+        String file = named == null ? Settings.DEFAULT.requirements() : named;
+        String text = archive.text(file, MOST_REQUIREMENTS).orElse("");
+        return Digest.of(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Optional<StoredPack> known(Session session, PackDescriptor descriptor) {
@@ -92,14 +106,15 @@ public final class PackIntake {
                 });
     }
 
-    private Accepted register(Session session, PackDescriptor descriptor, Pack pack, String actor) {
+    private Accepted register(
+            Session session, PackDescriptor descriptor, Pack pack, Digest requirements, String actor) {
         Optional<StoredPack> known = known(session, descriptor);
         refuseOtherContent(known, pack, descriptor);
         if (known.isPresent()) {
             return new Accepted(known.get().view(), false);
         }
         PackView view = new PackView(descriptor.app(), descriptor.version(), pack, clock.instant(), actor);
-        session.catalogue().add(new StoredPack(view, descriptor.settings()));
+        session.catalogue().add(new StoredPack(view, descriptor.settings(), requirements));
         session.ledger()
                 .append(NewEvent.of(
                                 EventKind.PACK_PUSHED,

@@ -14,6 +14,8 @@ public interface Session {
 
     Ledger ledger();
 
+    Webhooks webhooks();
+
     /** Answers given under an {@code Idempotency-Key}. */
     Answers answers();
 }

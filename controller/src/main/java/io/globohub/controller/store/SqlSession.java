@@ -8,6 +8,7 @@ import io.globohub.controller.records.Ledger;
 import io.globohub.controller.records.Rollouts;
 import io.globohub.controller.records.Session;
 import io.globohub.controller.records.Tokens;
+import io.globohub.controller.records.Webhooks;
 import java.time.Clock;
 import org.jdbi.v3.core.Handle;
 
@@ -41,6 +42,11 @@ record SqlSession(Handle handle, Clock clock) implements Session {
     @Override
     public Ledger ledger() {
         return new SqlLedger(handle, clock);
+    }
+
+    @Override
+    public Webhooks webhooks() {
+        return new SqlWebhooks(handle);
     }
 
     @Override

@@ -157,7 +157,7 @@ abstract class RecordsContract extends EmptyStore {
     void packsAndManifestsAreReadBackWhole() {
         Manifest manifest = addManifest("1.0");
         StoredPack pack = new StoredPack(
-                new PackView(DESAFIO, manifest.version(), manifest.pack(), NOW, "ops"), SettingsPatch.NONE);
+                new PackView(DESAFIO, manifest.version(), manifest.pack(), NOW, "ops"), SettingsPatch.NONE, null);
         records.write(session -> {
             session.catalogue().add(pack);
             return null;
@@ -198,6 +198,7 @@ abstract class RecordsContract extends EmptyStore {
                 false,
                 0,
                 0,
+                null,
                 null,
                 null,
                 List.of(),

@@ -52,6 +52,11 @@ public final class Serve implements Verb {
             description = "Listen without encryption where others can reach it: tokens can be read on the way.")
     boolean allowPlainHttp;
 
+    @Option(
+            names = "--webhooks-to-loopback",
+            description = "Let webhooks also call addresses of this machine and its link.")
+    boolean webhooksToLoopback;
+
     @Mixin
     final DatabaseOption database = new DatabaseOption();
 
@@ -121,7 +126,7 @@ public final class Serve implements Verb {
 
     private Controller started(ControllerConfig config) {
         try {
-            return Controller.start(config, shell.clock());
+            return Controller.start(config, webhooksToLoopback, shell.clock());
         } catch (IOException | RuntimeException e) {
             throw new CommandFailed(
                     ExitCode.FAILED,
