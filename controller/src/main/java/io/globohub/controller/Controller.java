@@ -21,6 +21,7 @@ import io.globohub.controller.catalogue.PackIntake;
 import io.globohub.controller.catalogue.PackStore;
 import io.globohub.controller.catalogue.SharedPacks;
 import io.globohub.controller.fleet.CheckinPace;
+import io.globohub.controller.fleet.DiskWatch;
 import io.globohub.controller.fleet.FleetIndex;
 import io.globohub.controller.fleet.FleetReader;
 import io.globohub.controller.fleet.FreshnessWatch;
@@ -42,6 +43,8 @@ import io.globohub.controller.throttle.Doorkeeper;
 import io.globohub.controller.tls.CertificateWatch;
 import io.globohub.controller.tls.TlsFiles;
 import io.globohub.controller.tls.TlsMaterial;
+import io.globohub.controller.webhook.WebhookDesk;
+import io.globohub.controller.webhook.WebhookSender;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -67,7 +70,7 @@ public final class Controller implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final HttpServer http;
 
-    private Controller(ControllerConfig config, Clock systemClock) throws IOException {
+    private Controller(ControllerConfig config, boolean webhooksEverywhere, Clock systemClock) throws IOException {
         // everything is remembered in milliseconds: what is read back equals what was written
         Clock clock = Clock.tick(systemClock, Duration.ofMillis(1));
         Instant trusted = clock.instant().plus(config.freshness().lostAfter());
@@ -103,6 +106,7 @@ public final class Controller implements AutoCloseable {
         ManifestMaker manifests = new ManifestMaker(clock);
 
         boolean shared = config.jdbcUrl() != null;
+        WebhookSender webhooks = owned(new WebhookSender(records, webhooksEverywhere, clock));
         FreshnessWatch watch = new FreshnessWatch(records, index, fleet, clock, trusted);
         ticker.every(Duration.ofSeconds(1), "watching freshness", () -> {
             if (shared) {
@@ -111,6 +115,9 @@ public final class Controller implements AutoCloseable {
             watch.look();
         });
         Retention retention = new Retention(records, clock);
+        DiskWatch disks = new DiskWatch(records, fleet);
+        ticker.every(Duration.ofSeconds(10), "watching disks", disks::look);
+        ticker.every(Duration.ofMillis(500), "looking for what webhooks wait for", webhooks::look);
         ticker.every(Duration.ofMinutes(1), "writing down metrics", history::writeDown);
         ticker.every(Duration.ofMinutes(10), "forgetting what has had its time", retention::forget);
         ticker.every(WRITTEN_DOWN, "writing down what was seen", live::writeDown);
@@ -144,7 +151,8 @@ public final class Controller implements AutoCloseable {
                 manifests,
                 new RolloutStart(records, fleet, manifests, ids, clock, runner::signal),
                 new RolloutActions(records, apply, runner::signal),
-                backups(config, clock));
+                backups(config, clock),
+                new WebhookDesk(records, webhooks, webhooksEverywhere, ids, clock));
         TlsFiles tls = config.entrance().tls();
         TlsMaterial material = tls == null ? null : TlsMaterial.read(tls);
         http = owned(HttpServer.start(config.host(), config.port(), config.entrance(), material, services));
@@ -160,8 +168,14 @@ public final class Controller implements AutoCloseable {
 
     /** Starts a controller; on its very first start it leaves an admin token in a file. */
     public static Controller start(ControllerConfig config, Clock clock) throws IOException {
+        return start(config, false, clock);
+    }
+
+    /** @param webhooksEverywhere whether webhooks may also call addresses of this machine and its link */
+    public static Controller start(ControllerConfig config, boolean webhooksEverywhere, Clock clock)
+            throws IOException {
         try {
-            return new Controller(config, clock);
+            return new Controller(config, webhooksEverywhere, clock);
         } catch (Refused e) {
             throw new CannotStart(e);
         }

@@ -39,8 +39,10 @@ class ArchitectureTest {
                             "rollout",
                             "history",
                             "throttle",
-                            "tls")),
+                            "tls",
+                            "webhook")),
             entry("throttle", List.of()),
+            entry("webhook", List.of("records")),
             entry("tls", List.of("records")));
 
     @Test
@@ -109,10 +111,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void theServerAsksNobodyOverHttpButTheRepositoryOfPacks() {
+    void theServerAsksNobodyOverHttpButTheRepositoryOfPacksAndWebhooks() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(ROOT + ".cli..", ROOT + ".repository..")
+                .resideOutsideOfPackages(ROOT + ".cli..", ROOT + ".repository..", ROOT + ".webhook..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("okhttp3..", "java.net.http..", "picocli..")
@@ -150,6 +152,12 @@ class ArchitectureTest {
                 .haveSimpleName("AccessRule")
                 .or()
                 .haveSimpleName("HashChain")
+                .or()
+                .haveSimpleName("Effect")
+                .or()
+                .haveSimpleName("DiskRule")
+                .or()
+                .haveSimpleName("CsvRows")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideOutsideOfPackages(

@@ -54,7 +54,9 @@ public enum EventKind {
     STORE_RESTORED,
     WEBHOOK_CREATED,
     WEBHOOK_DELETED,
-    WEBHOOK_DISABLED;
+    WEBHOOK_DISABLED,
+    DISK_LOW,
+    DISK_RECOVERED;
 
     /** The name on the wire. */
     public String code() {

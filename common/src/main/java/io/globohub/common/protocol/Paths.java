@@ -28,6 +28,14 @@ public final class Paths {
     public static final String EVENTS_VERIFY = "/v1/events/verify";
     public static final String TOKENS = "/v1/tokens";
     public static final String TOKEN = "/v1/tokens/{id}";
+    public static final String WEBHOOKS = "/v1/webhooks";
+    public static final String WEBHOOK = "/v1/webhooks/{id}";
+    public static final String WEBHOOK_TEST = "/v1/webhooks/{id}/test";
+    public static final String WEBHOOK_DELIVERIES = "/v1/webhooks/{id}/deliveries";
+    public static final String APP_VERSIONS = "/v1/apps/{app}/versions";
+    public static final String PROMETHEUS_TARGETS = "/v1/integrations/prometheus/targets";
+    public static final String ANSIBLE_INVENTORY = "/v1/integrations/ansible/inventory";
+    public static final String DOCS = "/docs";
     public static final String WHOAMI = "/v1/whoami";
     public static final String BACKUP = "/v1/backup";
     public static final String VERSION = "/v1/version";

@@ -21,10 +21,25 @@ public record RolloutPlan(
 
     /**
      * @param batch 1-based, or 0 when the host is left out
-     * @param action {@code install}, {@code upgrade}, {@code reconfigure}, {@code stop}, {@code remove}, {@code none} or
+     * @param action {@code install}, {@code restart}, {@code upgrade}, {@code reconfigure}, {@code stop}, {@code remove}, {@code none} or
      *     {@code skip}
+     * @param fetchBytes of the pack that has to be fetched, 0 when it is on the disk; null when nothing is installed
+     * @param environment {@code reused} or {@code built}; null when nothing is installed
+     * @param restart {@code none}, {@code start}, {@code handover} (to a fresh process, no request is dropped) or {@code
+     *     stop}
+     * @param losesMemory whether data are lost that the app keeps in memory
      * @param detail what it means for this host: bytes to fetch, environment reused, data lost, or why it is skipped
      */
     public record PlannedHost(
-            String id, String name, int batch, String action, Version from, ManifestId fromManifest, String detail) {}
+            String id,
+            String name,
+            int batch,
+            String action,
+            Version from,
+            ManifestId fromManifest,
+            Long fetchBytes,
+            String environment,
+            String restart,
+            boolean losesMemory,
+            String detail) {}
 }

@@ -21,6 +21,7 @@ import io.globohub.common.state.Goal;
  * @param onFailure what happens to the hosts already changed when the rollout fails
  * @param spreadBy label whose values the batches are spread over, or null
  * @param retry tries again a manifest that had failed on a host
+ * @param restart gives each host that runs {@code app} a fresh process of what it has; nothing else may be asked then
  */
 public record RolloutRequest(
         AppName app,
@@ -39,6 +40,7 @@ public record RolloutRequest(
         OnFailure onFailure,
         String spreadBy,
         Boolean retry,
+        Boolean restart,
         String comment) {
 
     /** What happens when a rollout fails. */

@@ -39,6 +39,7 @@ public final class Api {
                 new Route("GET", Paths.HOST_EVENTS, EventApi.HOST_PARAMETERS, on.events()::ofHost),
                 // what can run
                 new Route("GET", Paths.APPS, Set.of("limit", "cursor"), on.packs()::apps),
+                new Route("GET", Paths.APP_VERSIONS, Set.of("limit", "cursor"), on.packs()::versions),
                 new Route("POST", Paths.PACKS, Set.of("app", "version"), on.packs()::push),
                 new Route("GET", Paths.PACK, Set.of(), on.packs()::download),
                 new Route("POST", Paths.MANIFESTS, Set.of(), on.manifests()::create),
@@ -54,6 +55,15 @@ public final class Api {
                 new Route("GET", Paths.EVENTS, EventApi.LIST_PARAMETERS, on.events()::list),
                 new Route("GET", Paths.EVENTS_VERIFY, Set.of("after"), on.events()::verify),
                 new Route("GET", Paths.EVENTS_STREAM, Set.of("after"), on.stream()::follow),
+                // other tools
+                new Route("GET", Paths.PROMETHEUS_TARGETS, Set.of("port"), on.integrations()::prometheusTargets),
+                new Route("GET", Paths.ANSIBLE_INVENTORY, Set.of(), on.integrations()::ansibleInventory),
+                new Route("GET", Paths.WEBHOOKS, Set.of(), on.webhooks()::list),
+                new Route("POST", Paths.WEBHOOKS, Set.of(), on.webhooks()::create),
+                new Route("GET", Paths.WEBHOOK, Set.of(), on.webhooks()::show),
+                new Route("DELETE", Paths.WEBHOOK, Set.of(), on.webhooks()::delete),
+                new Route("POST", Paths.WEBHOOK_TEST, Set.of(), on.webhooks()::test),
+                new Route("GET", Paths.WEBHOOK_DELIVERIES, Set.of("limit", "cursor"), on.webhooks()::deliveries),
                 // access
                 new Route("GET", Paths.TOKENS, Set.of("limit", "cursor"), on.tokens()::list),
                 new Route("POST", Paths.TOKENS, Set.of(), on.tokens()::create),
@@ -63,6 +73,7 @@ public final class Api {
                 new Route("GET", Paths.BACKUP, Set.of(), on.backups()::download),
                 new Route("GET", Paths.VERSION, Set.of(), on.system()::version),
                 new Route("GET", Paths.OPENAPI, Set.of(), on.system()::openapi),
+                new Route("GET", Paths.DOCS, Set.of(), DocsPage::show),
                 new Route("GET", Paths.HEALTHZ, Set.of(), on.system()::healthz),
                 new Route("GET", Paths.READYZ, Set.of(), on.system()::readyz),
                 new Route("GET", Paths.METRICS, Set.of(), on.system()::metrics));
@@ -80,6 +91,8 @@ public final class Api {
             RolloutApi rollouts,
             EventApi events,
             EventStream stream,
+            IntegrationApi integrations,
+            WebhookApi webhooks,
             TokenApi tokens,
             BackupApi backups,
             SystemApi system) {}
@@ -112,7 +125,7 @@ public final class Api {
         if (who instanceof Principal.Bearer bearer && !AccessRule.isOpenToOneApp(route.method(), route.path())) {
             bearer.mustChange(null);
         }
-        Query query = new Query(ctx.queryParamMap());
+        Query query = new Query(ctx.path(), ctx.queryParamMap());
         query.allowOnly(route.parameters());
         route.handler().handle(new Call(ctx, who, query));
     }

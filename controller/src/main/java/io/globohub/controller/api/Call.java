@@ -1,6 +1,7 @@
 package io.globohub.controller.api;
 
 import io.globohub.common.json.Json;
+import io.globohub.common.protocol.Page;
 import io.globohub.common.state.Reason;
 import io.globohub.controller.auth.Principal;
 import io.globohub.controller.records.Refused;
@@ -81,6 +82,22 @@ record Call(Context ctx, Principal who, Query query) {
         }
     }
 
+    /** Like {@link #mustMatch}, for what may also be done without having looked. */
+    void matchesIfSaid(String etag) {
+        if (!tags(ctx.header("If-Match")).isEmpty()) {
+            mustMatch(etag);
+        }
+    }
+
+    /** By which a repetition of this request is known; null when none was sent. */
+    String idempotencyKey() {
+        String header = ctx.header("Idempotency-Key");
+        if (header != null && !header.matches("[\\x21-\\x7e]{1,128}")) {
+            throw new Refused(Reason.BAD_REQUEST, "Idempotency-Key may have 1 to 128 visible ASCII characters");
+        }
+        return header;
+    }
+
     /** Whether the sender has the state {@code etag} already. */
     boolean hasAlready(String etag) {
         List<String> sent = tags(ctx.header("If-None-Match"));
@@ -104,6 +121,10 @@ record Call(Context ctx, Principal who, Query query) {
     }
 
     void answer(int status, Object body) {
+        if (body instanceof Page<?> page) {
+            PageAnswer.send(this, page);
+            return;
+        }
         ctx.status(status).contentType(JSON).result(Json.writeBytes(body));
     }
 

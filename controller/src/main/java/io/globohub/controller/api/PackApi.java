@@ -3,6 +3,7 @@ package io.globohub.controller.api;
 import io.globohub.common.manifest.AppName;
 import io.globohub.common.manifest.Digest;
 import io.globohub.common.manifest.PackSignature;
+import io.globohub.common.manifest.Version;
 import io.globohub.common.protocol.AppView;
 import io.globohub.common.protocol.FleetSummary.VersionCount;
 import io.globohub.common.protocol.PackView;
@@ -118,6 +119,36 @@ final class PackApi {
         String next =
                 rest.size() > limit ? Query.cursorAt(items.get(limit - 1).app().value()) : null;
         call.answer(new Page<>(items, next, (long) all.size()));
+    }
+
+    void versions(Call call) {
+        AppName app = app(call.path("app"));
+        int limit = call.query().integer("limit", 1000, 1, 1000);
+        Version after = call.query().cursor().map(Version::new).orElse(null);
+        List<PackView> all = records.read(session -> session.catalogue().packs()).stream()
+                .map(StoredPack::view)
+                .filter(pack -> pack.app().equals(app))
+                .sorted(Comparator.comparing(PackView::version).reversed())
+                .toList();
+        if (all.isEmpty()) {
+            throw new Refused(Reason.APP_NOT_FOUND, "no pack of an app '" + app + "' was pushed");
+        }
+        List<PackView> rest = all.stream()
+                .filter(pack -> after == null || pack.version().compareTo(after) < 0)
+                .toList();
+        List<PackView> items = rest.stream().limit(limit).toList();
+        String next = rest.size() > limit
+                ? Query.cursorAt(items.get(limit - 1).version().value())
+                : null;
+        call.answer(new Page<>(items, next, (long) all.size()));
+    }
+
+    private static AppName app(String text) {
+        try {
+            return new AppName(text);
+        } catch (IllegalArgumentException e) {
+            throw new Refused(Reason.BAD_REQUEST, e.getMessage());
+        }
     }
 
     private static List<AppView> apps(Session session, FleetTally.Counts counts) {

@@ -1,5 +1,6 @@
 package io.globohub.controller.api;
 
+import io.globohub.common.json.CanonicalJson;
 import io.globohub.common.state.Reason;
 import io.globohub.controller.records.Refused;
 import java.nio.charset.StandardCharsets;
@@ -12,10 +13,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** The query of an address, read strictly: a parameter that is not known, or not readable, is refused. */
-record Query(Map<String, List<String>> parameters) {
+record Query(String path, Map<String, List<String>> parameters) {
+    private static final Set<String> NOT_FILTERS = Set.of("cursor", "limit");
 
     /** Refuses parameters that the route does not know, with the one that was probably meant. */
     void allowOnly(Set<String> known) {
@@ -131,14 +134,32 @@ record Query(Map<String, List<String>> parameters) {
                                         .toList())));
     }
 
-    /** The key after which a page begins, from an earlier page's cursor. */
+    /** The key after which a page begins, from an earlier page's cursor; refuses the cursor of another list. */
     Optional<String> cursor() {
         try {
-            return Optional.ofNullable(text("cursor"))
-                    .map(text -> new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8));
+            Optional<String> given = Optional.ofNullable(text("cursor")).map(Query::decoded);
+            if (given.isPresent() && !given.get().startsWith(tag())) {
+                throw bad("cursor", "is none of those given with an earlier page of this very list and filter");
+            }
+            return given.map(cursor -> cursor.substring(tag().length()));
         } catch (IllegalArgumentException e) {
             throw bad("cursor", "is none of those given with an earlier page");
         }
+    }
+
+    /** A cursor made by {@link #cursorAt} as it goes out: good for this list and these filters only. */
+    String bound(String cursor) {
+        return cursorAt(tag() + decoded(cursor));
+    }
+
+    private String tag() {
+        Map<String, List<String>> filters = new TreeMap<>(parameters);
+        filters.keySet().removeAll(NOT_FILTERS);
+        return CanonicalJson.digest(Map.of("path", path, "filters", filters)).short12() + " ";
+    }
+
+    private static String decoded(String cursor) {
+        return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
     }
 
     static String cursorAt(String key) {

@@ -6,9 +6,7 @@ import io.globohub.common.protocol.RolloutPlan;
 import io.globohub.common.protocol.RolloutRequest;
 import io.globohub.common.protocol.RolloutView;
 import io.globohub.common.protocol.RolloutView.Status;
-import io.globohub.common.state.Reason;
 import io.globohub.controller.records.Records;
-import io.globohub.controller.records.Refused;
 import io.globohub.controller.records.Rollout;
 import io.globohub.controller.rollout.RolloutActions;
 import io.globohub.controller.rollout.RolloutStart;
@@ -37,11 +35,8 @@ final class RolloutApi {
             call.answer(200, plan, plan.planEtag());
             return;
         }
-        RolloutStart.Started started = start.start(
-                request,
-                call.bearer(),
-                planEtag(call.ctx().header("If-Match")),
-                key(call.ctx().header("Idempotency-Key")));
+        RolloutStart.Started started =
+                start.start(request, call.bearer(), planEtag(call.ctx().header("If-Match")), call.idempotencyKey());
         call.ctx().header("Location", "/v1/rollouts/" + started.rollout().id());
         call.answer(started.isNew() ? 201 : 200, started.rollout());
     }
@@ -50,13 +45,6 @@ final class RolloutApi {
     private static String planEtag(String ifMatch) {
         List<String> tags = Call.tags(ifMatch);
         return tags.isEmpty() || tags.contains("*") ? null : tags.get(0);
-    }
-
-    private static String key(String header) {
-        if (header != null && !header.matches("[\\x21-\\x7e]{1,128}")) {
-            throw new Refused(Reason.BAD_REQUEST, "Idempotency-Key may have 1 to 128 visible ASCII characters");
-        }
-        return header;
     }
 
     void list(Call call) {
@@ -78,10 +66,20 @@ final class RolloutApi {
     }
 
     void show(Call call) {
-        call.answer(actions.get(call.path("id")));
+        RolloutActions.Seen seen = actions.get(call.path("id"));
+        call.answer(200, seen.view(), etag(seen.revision()));
     }
 
     void act(Call call) {
-        call.answer(actions.act(call.path("id"), RolloutActions.Action.named(call.path("action")), call.bearer()));
+        RolloutActions.Seen seen = actions.act(
+                call.path("id"),
+                RolloutActions.Action.named(call.path("action")),
+                call.bearer(),
+                revision -> call.matchesIfSaid(etag(revision)));
+        call.answer(200, seen.view(), etag(seen.revision()));
+    }
+
+    private static String etag(long revision) {
+        return "\"r" + revision + "\"";
     }
 }

@@ -18,6 +18,7 @@ import io.globohub.controller.records.Records;
 import io.globohub.controller.rollout.RolloutActions;
 import io.globohub.controller.rollout.RolloutStart;
 import io.globohub.controller.throttle.Doorkeeper;
+import io.globohub.controller.webhook.WebhookDesk;
 import java.time.Clock;
 import java.util.Set;
 
@@ -41,7 +42,8 @@ public record Services(
         ManifestMaker manifests,
         RolloutStart rolloutStart,
         RolloutActions rolloutActions,
-        BackupSource backups) {
+        BackupSource backups,
+        WebhookDesk webhooks) {
 
     Api api(EventStream stream, ServerMetrics metrics, Set<String> trustedProxies) {
         return new Api(
@@ -57,6 +59,8 @@ public record Services(
                         new RolloutApi(records, rolloutStart, rolloutActions),
                         new EventApi(records),
                         stream,
+                        new IntegrationApi(records, fleet, clock),
+                        new WebhookApi(webhooks),
                         new TokenApi(tokens),
                         new BackupApi(backups),
                         new SystemApi(records, metrics)));

@@ -17,7 +17,8 @@ final class StatusOf {
                     PACK_NOT_FOUND,
                     MANIFEST_NOT_FOUND,
                     ROLLOUT_NOT_FOUND,
-                    TOKEN_NOT_FOUND -> 404;
+                    TOKEN_NOT_FOUND,
+                    WEBHOOK_NOT_FOUND -> 404;
             case METHOD_NOT_ALLOWED -> 405;
             case CONFLICT, VERSION_CONFLICT, NAME_TAKEN, ROLLOUT_CONFLICT -> 409;
             case PRECONDITION_FAILED -> 412;
@@ -29,6 +30,7 @@ final class StatusOf {
                     PACK_REJECTED,
                     DIGEST_MISMATCH,
                     SIGNATURE_INVALID,
+                    WEBHOOK_FORBIDDEN,
                     IDEMPOTENCY_MISMATCH -> 422;
             case PRECONDITION_REQUIRED -> 428;
             case RATE_LIMITED -> 429;

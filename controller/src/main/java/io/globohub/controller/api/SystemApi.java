@@ -6,6 +6,7 @@ import io.globohub.controller.records.Records;
 import io.globohub.controller.records.Refused;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** The server itself: is it there, which is it, how is it doing. */
@@ -39,11 +40,16 @@ final class SystemApi {
     }
 
     void openapi(Call call) throws IOException {
+        call.ctx().contentType(Call.JSON).result(document());
+    }
+
+    /** openapi.json as it was packaged. */
+    static String document() throws IOException {
         try (InputStream in = SystemApi.class.getResourceAsStream("/openapi.json")) {
             if (in == null) {
                 throw new Refused(Reason.INTERNAL_ERROR, "the program was packaged without its openapi.json");
             }
-            call.ctx().contentType(Call.JSON).result(in.readAllBytes());
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

@@ -15,10 +15,10 @@ final class TokenApi {
     }
 
     void create(Call call) {
-        TokenView created =
-                desk.create(call.strictBody(TokenRequest.class), call.who().actor());
+        TokenDesk.Made made =
+                desk.create(call.strictBody(TokenRequest.class), call.who().actor(), call.idempotencyKey());
         call.ctx().header("Cache-Control", "no-store");
-        call.answer(201, created);
+        call.answer(made.isNew() ? 201 : 200, made.token());
     }
 
     void list(Call call) {

@@ -21,6 +21,7 @@ public final class AccessRule {
         table.put("GET " + Paths.READYZ, Access.ANYONE);
         table.put("GET " + Paths.VERSION, Access.ANYONE);
         table.put("GET " + Paths.OPENAPI, Access.ANYONE);
+        table.put("GET " + Paths.DOCS, Access.ANYONE);
 
         table.put("POST " + Paths.AGENT_ENROLL, Access.ENROLLER);
         table.put("POST " + Paths.AGENT_CHECKIN, Access.AGENT);
@@ -38,6 +39,9 @@ public final class AccessRule {
         table.put("GET " + Paths.APPS, Access.VIEWER);
         table.put("GET " + Paths.SEARCH, Access.VIEWER);
         table.put("GET " + Paths.PACKAGES, Access.VIEWER);
+        table.put("GET " + Paths.APP_VERSIONS, Access.VIEWER);
+        table.put("GET " + Paths.PROMETHEUS_TARGETS, Access.VIEWER);
+        table.put("GET " + Paths.ANSIBLE_INVENTORY, Access.VIEWER);
         table.put("GET " + Paths.MANIFEST, Access.VIEWER);
         table.put("GET " + Paths.ROLLOUTS, Access.VIEWER);
         table.put("GET " + Paths.ROLLOUT, Access.VIEWER);
@@ -54,6 +58,13 @@ public final class AccessRule {
 
         table.put("DELETE " + Paths.HOST, Access.ADMIN);
         table.put("GET " + Paths.BACKUP, Access.ADMIN);
+        // the address of a webhook may be a secret by itself, and its secret signs for the controller
+        table.put("GET " + Paths.WEBHOOKS, Access.ADMIN);
+        table.put("POST " + Paths.WEBHOOKS, Access.ADMIN);
+        table.put("GET " + Paths.WEBHOOK, Access.ADMIN);
+        table.put("DELETE " + Paths.WEBHOOK, Access.ADMIN);
+        table.put("POST " + Paths.WEBHOOK_TEST, Access.ADMIN);
+        table.put("GET " + Paths.WEBHOOK_DELIVERIES, Access.ADMIN);
         table.put("GET " + Paths.TOKENS, Access.ADMIN);
         table.put("POST " + Paths.TOKENS, Access.ADMIN);
         table.put("DELETE " + Paths.TOKEN, Access.ADMIN);

@@ -1,12 +1,14 @@
 package io.globohub.controller.auth;
 
 import io.globohub.common.event.EventKind;
+import io.globohub.common.json.CanonicalJson;
 import io.globohub.common.manifest.AppName;
 import io.globohub.common.protocol.Role;
 import io.globohub.common.protocol.TokenRequest;
 import io.globohub.common.protocol.TokenView;
 import io.globohub.common.selector.Selector;
 import io.globohub.common.state.Reason;
+import io.globohub.controller.records.Answers.Answer;
 import io.globohub.controller.records.Ids;
 import io.globohub.controller.records.NewEvent;
 import io.globohub.controller.records.Records;
@@ -36,10 +38,33 @@ public final class TokenDesk {
         this.clock = clock;
     }
 
-    /** Makes a token; the answer holds the secret, which nobody sees again. */
-    public TokenView create(TokenRequest request, String actor) {
+    /** @param isNew false when the request was a repetition under its key: then the secret is not shown again */
+    public record Made(TokenView token, boolean isNew) {}
+
+    /**
+     * Makes a token; the answer holds the secret, which nobody sees again.
+     *
+     * @param key Idempotency-Key, or null
+     */
+    public Made create(TokenRequest request, String actor, String key) {
         check(request);
-        return records.write(session -> add(session, request, actor));
+        String digest = CanonicalJson.digest(request).hex();
+        return records.write(session -> {
+            Optional<TokenView> before = key == null
+                    ? Optional.empty()
+                    : session.answers()
+                            .once(actor, key, digest)
+                            .flatMap(answer -> session.tokens().byId(answer.subject()))
+                            .map(TokenRecord::view);
+            if (before.isPresent()) {
+                return new Made(before.get(), false);
+            }
+            TokenView made = add(session, request, actor);
+            if (key != null) {
+                session.answers().add(new Answer(actor, key, digest, made.id(), clock.instant()));
+            }
+            return new Made(made, true);
+        });
     }
 
     /** The secret of a first admin token, unless there is any token already. */

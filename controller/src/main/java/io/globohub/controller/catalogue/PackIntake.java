@@ -7,6 +7,7 @@ import io.globohub.common.manifest.AppName;
 import io.globohub.common.manifest.Digest;
 import io.globohub.common.manifest.Pack;
 import io.globohub.common.manifest.PackSignature;
+import io.globohub.common.manifest.Settings;
 import io.globohub.common.manifest.Version;
 import io.globohub.common.pack.PackArchive;
 import io.globohub.common.pack.PackDescriptor;
@@ -22,11 +23,14 @@ import io.globohub.controller.records.Session;
 import io.globohub.controller.records.StoredPack;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Optional;
 
 /** Takes in packs: streamed to disk, held against their digest and every guard, and only then known. Thread-safe. */
 public final class PackIntake {
+    private static final int MOST_REQUIREMENTS = 1 << 20;
+
     private final PackStore files;
     private final Records records;
     private final PackLimits limits;
@@ -65,10 +69,11 @@ public final class PackIntake {
             who.mustChange(descriptor.app());
             mustFit(signature, descriptor, received.sha256());
             Pack pack = archive.describe(received.sha256()).signedWith(signature);
+            Digest requirements = requirements(archive, descriptor);
             // the file first: a pack that is known can always be fetched
             refuseOtherContent(records.read(session -> known(session, descriptor)), pack, descriptor);
             files.keep(received);
-            return records.write(session -> register(session, descriptor, pack, who.actor()));
+            return records.write(session -> register(session, descriptor, pack, requirements, who.actor()));
         } catch (PackRejected e) {
             throw new Refused(Reason.PACK_REJECTED, e.getMessage());
         }
@@ -90,6 +95,15 @@ public final class PackIntake {
         String yaml =
                 archive.text(PackDescriptor.FILE, PackDescriptor.MAX_BYTES).orElse("");
         return PackDescriptor.parse(yaml, app, version);
+    }
+
+    /** The same digest means that hosts may use the same environment. */
+    private static Digest requirements(PackArchive archive, PackDescriptor descriptor)
+            throws IOException, PackRejected {
+        String named = descriptor.settings().requirements();
+        String file = named == null ? Settings.DEFAULT.requirements() : named;
+        String text = archive.text(file, MOST_REQUIREMENTS).orElse("");
+        return Digest.of(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Optional<StoredPack> known(Session session, PackDescriptor descriptor) {
@@ -117,7 +131,7 @@ public final class PackIntake {
         }
         PackView signed = new PackView(
                 view.app(), view.version(), view.pack().signedWith(signature), view.pushedAt(), view.pushedBy());
-        session.catalogue().update(new StoredPack(signed, known.settings()));
+        session.catalogue().update(new StoredPack(signed, known.settings(), known.requirements()));
         session.ledger()
                 .append(NewEvent.of(
                                 EventKind.PACK_SIGNED,
@@ -128,14 +142,15 @@ public final class PackIntake {
         return signed;
     }
 
-    private Accepted register(Session session, PackDescriptor descriptor, Pack pack, String actor) {
+    private Accepted register(
+            Session session, PackDescriptor descriptor, Pack pack, Digest requirements, String actor) {
         Optional<StoredPack> known = known(session, descriptor);
         refuseOtherContent(known, pack, descriptor);
         if (known.isPresent()) {
             return new Accepted(signed(session, known.get(), pack.signature(), actor), false);
         }
         PackView view = new PackView(descriptor.app(), descriptor.version(), pack, clock.instant(), actor);
-        session.catalogue().add(new StoredPack(view, descriptor.settings()));
+        session.catalogue().add(new StoredPack(view, descriptor.settings(), requirements));
         session.ledger()
                 .append(NewEvent.of(
                                 EventKind.PACK_PUSHED,

@@ -1,6 +1,7 @@
 package io.globohub.controller.cli;
 
 import io.globohub.controller.cli.command.ApiCall;
+import io.globohub.controller.cli.command.AppRestart;
 import io.globohub.controller.cli.command.AppStart;
 import io.globohub.controller.cli.command.AppStop;
 import io.globohub.controller.cli.command.Backup;
@@ -103,6 +104,7 @@ final class CommandTree {
                 act(RolloutAct.Action.ROLLBACK));
         verb("start", () -> new AppStart(shell));
         verb("stop", () -> new AppStop(shell));
+        verb("restart", () -> new AppRestart(shell));
         branches.add(new Branch(
                 "history",
                 () -> new CommandLine(new History(shell)),

@@ -9,7 +9,7 @@ import java.time.Instant;
 /**
  * A change of a selection of hosts, as it is remembered.
  *
- * @param version null when the goal is not a version (stopped, absent)
+ * @param version null when the goal is not a version (stopped, absent, or a restart of what is there)
  * @param manifestId null likewise
  * @param selector empty for every host
  * @param revision grows with every change: who acts on an older one acts on nothing
@@ -27,6 +27,11 @@ public record Rollout(
         String comment,
         Instant createdAt,
         long revision) {
+
+    /** Whether hosts keep what they have and only get a fresh process of it. */
+    public boolean isRestart() {
+        return goal == Goal.RUNNING && manifestId == null;
+    }
 
     /** The next revision, with {@code changed} progress. */
     public Rollout with(RolloutProgress changed) {

@@ -16,6 +16,7 @@ import java.util.List;
  * @param fromGoal the goal before, or null
  * @param touched whether the rollout changed the host's assignment
  * @param generation the host's generation at which this rollout last changed it
+ * @param processBefore the process that a restart has to replace, as {@code pid@start}; null for anything else
  * @param attempt of the assignment, to tell its deployments from earlier ones
  * @param healthyAt since when it serves the target
  */
@@ -31,6 +32,7 @@ public record RolloutHost(
         boolean touched,
         long generation,
         int attempt,
+        String processBefore,
         Reason reason,
         String detail,
         List<String> evidence,
@@ -97,6 +99,29 @@ public record RolloutHost(
                 endedAt);
     }
 
+    /** To be given another process than this one. */
+    public RolloutHost replacing(String process) {
+        return new RolloutHost(
+                rolloutId,
+                hostId,
+                name,
+                batch,
+                status,
+                target,
+                fromManifest,
+                fromGoal,
+                touched,
+                generation,
+                attempt,
+                process,
+                reason,
+                detail,
+                evidence,
+                startedAt,
+                healthyAt,
+                endedAt);
+    }
+
     /** Whether a rollback has something to bring back: the rollout changed what the host had. */
     public boolean canGoBack() {
         return touched && !(target.equals(fromManifest) && fromGoal == Goal.RUNNING);
@@ -126,6 +151,7 @@ public record RolloutHost(
                 newTouched,
                 newGeneration,
                 newAttempt,
+                processBefore,
                 newReason,
                 newDetail,
                 newEvidence,

@@ -20,6 +20,8 @@ public interface Session {
 
     MetricHours metricHours();
 
+    Webhooks webhooks();
+
     /** Answers given under an {@code Idempotency-Key}. */
     Answers answers();
 }

@@ -49,7 +49,7 @@ final class Assigner {
                 next.generation(),
                 rollout.id(),
                 attempt,
-                before.map(Assignment::restart).orElse(0));
+                before.map(Assignment::restart).orElse(0) + (assign.restart() ? 1 : 0));
         session.assignments().put(record.id(), after);
         session.ledger().append(event(rollout, record, before.orElse(null), beforeId, after, assign.manifest(), actor));
         return host.assigned(next.generation(), attempt);
@@ -70,6 +70,13 @@ final class Assigner {
         body.put("attempt", after.attempt());
         if (before != null) {
             body.put("before", Map.of("goal", before.goal(), "manifest_id", beforeId));
+        }
+        if (before != null && after.restart() > before.restart()) {
+            return NewEvent.of(EventKind.RESTART_REQUESTED, actor, host.name() + " shall restart " + afterId)
+                    .onHost(host.id(), host.name())
+                    .ofApp(rollout.app(), after.manifest().version())
+                    .inRollout(rollout.id())
+                    .withBody(body);
         }
         boolean sameManifest = before != null && afterId.equals(beforeId);
         return NewEvent.of(

@@ -51,7 +51,7 @@ final class Batches {
                 Hold hold = facts.hold();
                 skip(board, host, Reason.HELD, "held by " + hold.owner() + ": " + hold.reason());
             } else if (facts.isFresh()) {
-                board.put(host.updating(board.now()), RolloutDecider.assignment(board, host));
+                RolloutDecider.turn(board, host);
             } else if (settled) {
                 skip(board, host, Reason.AGENT_STALE, "does not check in; it gets the change when it returns");
             }

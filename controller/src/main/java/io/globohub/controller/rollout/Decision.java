@@ -23,6 +23,11 @@ record Decision(RolloutProgress progress, List<HostStep> steps, List<NewEvent> e
     /** @param assign what the host is told, or null when only its place in the rollout changes */
     record HostStep(RolloutHost host, Assign assign) {}
 
-    /** @param manifest the manifest to name, also when the goal is stopped or absent */
-    record Assign(Goal goal, ManifestId manifest, boolean retry) {}
+    /**
+     * What a host is told.
+     *
+     * @param manifest the manifest to name, also when the goal is stopped or absent
+     * @param restart whether a fresh process is asked for
+     */
+    record Assign(Goal goal, ManifestId manifest, boolean retry, boolean restart) {}
 }

@@ -1,15 +1,12 @@
 package io.globohub.controller.rollout;
 
-import io.globohub.common.manifest.ManifestId;
 import io.globohub.common.protocol.RolloutRequest.OnFailure;
 import io.globohub.common.protocol.RolloutView.HostStatus;
 import io.globohub.common.state.Assignment;
 import io.globohub.common.state.Failure;
-import io.globohub.common.state.Goal;
 import io.globohub.common.state.Reason;
 import io.globohub.controller.records.RolloutHost;
 import java.util.List;
-import java.util.Objects;
 
 /** Hosts that were stale at their turn: they get the change when they return, under the same limit. Pure. */
 final class LateHosts {
@@ -37,7 +34,7 @@ final class LateHosts {
         returned(board).stream()
                 .filter(host -> !board.facts(host).busy())
                 .limit(Math.max(0, free))
-                .forEach(host -> board.put(host.updating(board.now()), RolloutDecider.assignment(board, host)));
+                .forEach(host -> RolloutDecider.turn(board, host));
         boolean owing = !owed(board).isEmpty() || board.count(HostStatus.UPDATING) > 0;
         if (owing != board.progress().late()) {
             board.progress(board.progress().owing(owing));
@@ -45,7 +42,7 @@ final class LateHosts {
     }
 
     private static void observe(Board board, RolloutHost host, boolean settled) {
-        Verdict verdict = Verdict.of(host, board.rollout().goal(), host.target(), board.facts(host));
+        Verdict verdict = RolloutDecider.verdict(board, host);
         if (verdict instanceof Verdict.Healthy) {
             board.put(host.ended(HostStatus.DONE, null, null, List.of(), board.now()));
         } else if (verdict instanceof Verdict.Failed failed && RolloutDecider.mayBelieve(failed, settled)) {
@@ -75,9 +72,10 @@ final class LateHosts {
         }
     }
 
+    /** Ids of rollouts sort by their time. */
     private static boolean isOvertaken(RolloutHost host, Assignment assigned) {
-        ManifestId now = assigned == null ? null : assigned.manifestId();
-        Goal goal = assigned == null ? null : assigned.goal();
-        return !Objects.equals(now, host.fromManifest()) || goal != host.fromGoal();
+        return assigned != null
+                && assigned.rolloutId() != null
+                && assigned.rolloutId().compareTo(host.rolloutId()) > 0;
     }
 }

@@ -1,6 +1,7 @@
 package io.globohub.controller.rollout;
 
 import io.globohub.common.manifest.AppName;
+import io.globohub.common.manifest.Digest;
 import io.globohub.common.manifest.Manifest;
 import io.globohub.common.protocol.RolloutRequest;
 import io.globohub.common.protocol.RolloutRequest.OnFailure;
@@ -10,6 +11,9 @@ import io.globohub.common.state.Reason;
 import io.globohub.controller.catalogue.ManifestMaker;
 import io.globohub.controller.records.Refused;
 import io.globohub.controller.records.Session;
+import io.globohub.controller.records.StoredPack;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Turns a request into a checked wish: says what is missing or contradicts itself, and fills in the defaults. */
 final class RequestCheck {
@@ -24,7 +28,11 @@ final class RequestCheck {
 
     PlanInput check(Session session, RolloutRequest request) {
         Goal goal = request.goal() == null ? Goal.RUNNING : request.goal();
-        Manifest manifest = goal == Goal.RUNNING ? manifest(session, request) : none(request);
+        boolean restart = Boolean.TRUE.equals(request.restart());
+        if (restart && request.goal() != null) {
+            throw new Refused(Reason.BAD_REQUEST, "a restart has no goal: leave one of the two out");
+        }
+        Manifest manifest = goal == Goal.RUNNING && !restart ? manifest(session, request) : none(request);
         AppName app = manifest == null ? request.app() : manifest.app();
         if (app == null) {
             throw new Refused(Reason.BAD_REQUEST, "say which app");
@@ -32,6 +40,7 @@ final class RequestCheck {
         return new PlanInput(
                 app,
                 manifest,
+                manifest == null ? Set.of() : likeEnvironments(session, manifest),
                 goal,
                 selector(request),
                 batch(request),
@@ -42,7 +51,7 @@ final class RequestCheck {
                 request.deadlineSeconds() == null
                         ? null
                         : between("deadline_seconds", request.deadlineSeconds(), 0, 1, 30 * DAY_SECONDS),
-                request.onFailure() == null ? OnFailure.ROLLBACK : request.onFailure(),
+                onFailure(request, restart),
                 spreadBy(request),
                 Boolean.TRUE.equals(request.retry()),
                 comment(request));
@@ -73,9 +82,29 @@ final class RequestCheck {
         if (request.version() != null || request.settings() != null || request.manifestId() != null) {
             throw new Refused(
                     Reason.BAD_REQUEST,
-                    "to stop or remove an app, give the app alone: no version, settings or manifest");
+                    "to stop, remove or restart an app, give the app alone: no version, settings or manifest");
         }
         return null;
+    }
+
+    /** Packs with the requirements of {@code manifest}'s: where one of them is installed, its environment is there. */
+    private static Set<Digest> likeEnvironments(Session session, Manifest manifest) {
+        Digest requirements = session.catalogue()
+                .pack(manifest.app(), manifest.version())
+                .map(StoredPack::requirements)
+                .orElse(null);
+        return session.catalogue().packs().stream()
+                .filter(pack -> requirements != null && requirements.equals(pack.requirements()))
+                .map(pack -> pack.view().pack().sha256())
+                .collect(Collectors.toSet());
+    }
+
+    private static OnFailure onFailure(RolloutRequest request, boolean restart) {
+        if (restart && request.onFailure() == OnFailure.ROLLBACK) {
+            throw new Refused(Reason.BAD_REQUEST, "a restart cannot be rolled back: on_failure may be stop or pause");
+        }
+        OnFailure otherwise = restart ? OnFailure.STOP : OnFailure.ROLLBACK;
+        return request.onFailure() == null ? otherwise : request.onFailure();
     }
 
     private static Selector selector(RolloutRequest request) {

@@ -12,6 +12,7 @@ import io.globohub.controller.records.Rollout;
 import io.globohub.controller.records.Session;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.LongConsumer;
 
 /** What people may do to a rollout on its way. Repeating an action that has taken effect changes nothing. Thread-safe. */
 public final class RolloutActions {
@@ -44,11 +45,16 @@ public final class RolloutActions {
         this.newsForRollouts = newsForRollouts;
     }
 
-    public RolloutView act(String id, Action action, Principal.Bearer who) {
-        RolloutView view = apply.write(
+    /** @param revision grows with every change of the rollout */
+    public record Seen(RolloutView view, long revision) {}
+
+    /** @param check is given the revision that is about to change, and may refuse */
+    public Seen act(String id, Action action, Principal.Bearer who, LongConsumer check) {
+        Seen view = apply.write(
                 session -> {
                     Rollout rollout = find(session, id);
                     who.mustChange(rollout.app());
+                    check.accept(rollout.revision());
                     Decision decision = switch (action) {
                         case PAUSE -> pause(rollout);
                         case RESUME -> resume(rollout);
@@ -66,12 +72,13 @@ public final class RolloutActions {
     }
 
     /** The rollout with all its hosts. */
-    public RolloutView get(String id) {
+    public Seen get(String id) {
         return records.read(session -> view(session, id));
     }
 
-    private static RolloutView view(Session session, String id) {
-        return RolloutViews.view(find(session, id), session.rollouts().hosts(id), true);
+    private static Seen view(Session session, String id) {
+        Rollout rollout = find(session, id);
+        return new Seen(RolloutViews.view(rollout, session.rollouts().hosts(id), true), rollout.revision());
     }
 
     private static Rollout find(Session session, String id) {

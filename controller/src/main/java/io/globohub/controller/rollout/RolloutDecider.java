@@ -9,6 +9,7 @@ import io.globohub.common.state.Reason;
 import io.globohub.controller.records.Rollout;
 import io.globohub.controller.records.RolloutHost;
 import io.globohub.controller.rollout.Decision.Assign;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -27,6 +28,12 @@ import java.util.Map;
  * </pre>
  */
 public final class RolloutDecider {
+    /** Longer than any build of an environment: a host that says nothing of success or failure must end, too. */
+    static final Duration LIMIT = Duration.ofHours(1);
+
+    /** A restart builds nothing; one that failed is seen by the old process serving on. */
+    static final Duration RESTART_LIMIT = Duration.ofMinutes(5);
+
     private RolloutDecider() {}
 
     /**
@@ -69,7 +76,7 @@ public final class RolloutDecider {
     /** Takes in how the hosts in work are doing. */
     private static void observe(Board board, boolean settled) {
         for (RolloutHost host : board.in(HostStatus.UPDATING, HostStatus.BAKING)) {
-            Verdict verdict = Verdict.of(host, board.rollout().goal(), host.target(), board.facts(host));
+            Verdict verdict = verdict(board, host);
             if (verdict instanceof Verdict.Failed failed && mayBelieve(failed, settled)) {
                 Failure why = failed.failure();
                 board.put(host.ended(HostStatus.FAILED, why.reason(), why.detail(), why.evidence(), board.now()));
@@ -79,6 +86,23 @@ public final class RolloutDecider {
                 board.put(host.healthy(null));
             }
         }
+    }
+
+    /** How the host stands towards what it was told; silence ends after {@link #LIMIT}. */
+    static Verdict verdict(Board board, RolloutHost host) {
+        Verdict verdict = Verdict.of(host, board.rollout().goal(), host.target(), board.facts(host));
+        boolean isTooLong = host.startedAt() != null
+                && host.status() == HostStatus.UPDATING
+                && !board.now().isBefore(host.startedAt().plus(limit(board)));
+        return verdict instanceof Verdict.Pending && isTooLong
+                ? new Verdict.Failed(new Failure(
+                        Reason.DEADLINE,
+                        "it was not done within " + limit(board).toMinutes() + " minutes"))
+                : verdict;
+    }
+
+    private static Duration limit(Board board) {
+        return board.rollout().isRestart() ? RESTART_LIMIT : LIMIT;
     }
 
     /** After its own start the controller must hear from its hosts before it calls one lost. */
@@ -117,9 +141,19 @@ public final class RolloutDecider {
         }
     }
 
+    /** The host's turn has come. */
+    static void turn(Board board, RolloutHost host) {
+        RolloutHost updating = host.updating(board.now());
+        board.put(
+                board.rollout().isRestart()
+                        ? updating.replacing(Verdict.process(board.facts(host).seen()))
+                        : updating,
+                assignment(board, host));
+    }
+
     /** What a host of this rollout is told. */
     static Assign assignment(Board board, RolloutHost host) {
-        return new Assign(
-                board.rollout().goal(), host.target(), board.rollout().policy().retry());
+        Rollout rollout = board.rollout();
+        return new Assign(rollout.goal(), host.target(), rollout.policy().retry(), rollout.isRestart());
     }
 }

@@ -1,9 +1,8 @@
 package io.globohub.controller.rollout;
 
-import io.globohub.common.manifest.Manifest;
 import io.globohub.common.manifest.ManifestId;
-import io.globohub.common.manifest.StateKind;
 import io.globohub.common.protocol.RolloutPlan.PlannedHost;
+import io.globohub.common.state.AppObservation;
 import io.globohub.common.state.Assignment;
 import io.globohub.common.state.Goal;
 import io.globohub.common.state.Hold;
@@ -85,32 +84,43 @@ public final class RolloutPlanner {
 
     private static Place place(PlanInput input, HostRecord host, HostFacts facts) {
         Assignment before = facts.assigned();
-        ManifestId target =
-                input.goal() == Goal.RUNNING ? input.manifestId() : before == null ? null : before.manifestId();
+        ManifestId target = input.manifest() != null ? input.manifestId() : before == null ? null : before.manifestId();
         String action = action(input, before, facts);
         if (action.equals(NONE)) {
-            return place(host, before, target, NONE, nothing(input, before), null);
+            return place(host, before, facts.seen(), target, NONE, Effect.NOTHING, nothing(input, before), null);
         }
         if (facts.hold() != null) {
             Hold hold = facts.hold();
-            return place(host, before, target, SKIP, "held by " + hold.owner() + ": " + hold.reason(), Reason.HELD);
+            String held = "held by " + hold.owner() + ": " + hold.reason();
+            return place(host, before, facts.seen(), target, SKIP, Effect.NOTHING, held, Reason.HELD);
         }
         if (!facts.isFresh()) {
             String old = facts.freshness().name().toLowerCase(Locale.ROOT);
             return place(
                     host,
                     before,
+                    facts.seen(),
                     target,
                     SKIP,
+                    Effect.NOTHING,
                     "the host is " + old + "; it gets the change when it returns",
                     Reason.AGENT_STALE);
         }
-        return place(host, before, target, action, detail(input, before, facts), null);
+        Effect effect = Effect.of(input, before, facts);
+        return place(host, before, facts.seen(), target, action, effect, effect.detail(), null);
     }
 
     private static Place place(
-            HostRecord host, Assignment before, ManifestId target, String action, String detail, Reason skip) {
+            HostRecord host,
+            Assignment before,
+            AppObservation seen,
+            ManifestId target,
+            String action,
+            Effect effect,
+            String detail,
+            Reason skip) {
         boolean had = before != null && before.goal() != Goal.ABSENT;
+        ManifestId back = had ? WayBack.target(before, seen) : null;
         return new Place(
                 new PlannedHost(
                         host.id(),
@@ -119,17 +129,24 @@ public final class RolloutPlanner {
                         action,
                         had ? before.manifest().version() : null,
                         had ? before.manifestId() : null,
+                        effect.fetchBytes(),
+                        effect.environment(),
+                        effect.restart(),
+                        effect.losesMemory(),
                         detail),
                 target,
-                had ? before.manifestId() : null,
-                had ? before.goal() : null,
+                back,
+                back == null ? null : before.goal(),
                 skip);
     }
 
     private static String action(PlanInput input, Assignment before, HostFacts facts) {
         boolean had = before != null && before.goal() != Goal.ABSENT;
         return switch (input.goal()) {
-            case RUNNING -> running(input, before, had, facts);
+            case RUNNING ->
+                input.isRestart()
+                        ? had && before.goal() == Goal.RUNNING ? "restart" : NONE
+                        : running(input, before, had, facts);
             case STOPPED -> had && before.goal() != Goal.STOPPED ? "stop" : NONE;
             case ABSENT -> had ? "remove" : NONE;
         };
@@ -154,29 +171,13 @@ public final class RolloutPlanner {
 
     private static String nothing(PlanInput input, Assignment before) {
         return switch (input.goal()) {
-            case RUNNING -> "serves it already";
+            case RUNNING ->
+                !input.isRestart()
+                        ? "serves it already"
+                        : before == null ? "has no " + input.app() : "is stopped, and stays so";
             case STOPPED -> before == null ? "has no " + input.app() : "is stopped already";
             case ABSENT -> "has no " + input.app();
         };
-    }
-
-    private static String detail(PlanInput input, Assignment before, HostFacts facts) {
-        List<String> parts = new ArrayList<>();
-        if (input.goal() == Goal.RUNNING) {
-            Manifest manifest = input.manifest();
-            boolean onDisk = facts.seen() != null
-                    && facts.seen().installed().stream()
-                            .anyMatch(one -> manifest.pack().sha256().equals(one.packSha256()));
-            parts.add(
-                    onDisk
-                            ? "pack is on the disk"
-                            : "fetches " + manifest.pack().sizeBytes() + " bytes");
-        }
-        boolean runs = facts.seen() != null && facts.seen().running() != null;
-        if (runs && before != null && before.manifest().settings().state() == StateKind.MEMORY) {
-            parts.add("data that the app keeps in memory are lost");
-        }
-        return String.join("; ", parts);
     }
 
     private static List<String> warnings(PlanInput input, Map<HostRecord, HostFacts> hosts, List<Place> places) {
@@ -199,6 +200,11 @@ public final class RolloutPlanner {
         if (failedBefore > 0) {
             warnings.add("this manifest has failed on " + failedBefore
                     + " of the hosts before: it is not tried again there without 'retry'");
+        }
+        long losing =
+                places.stream().filter(place -> place.planned().losesMemory()).count();
+        if (losing > 0) {
+            warnings.add("the data that " + input.app() + " keeps in memory are lost on " + losing + " hosts");
         }
         if (places.stream().noneMatch(Place::isChange)) {
             warnings.add("no host would change");

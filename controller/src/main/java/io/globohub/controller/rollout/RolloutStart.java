@@ -104,11 +104,7 @@ public final class RolloutStart {
 
     private static Optional<Rollout> repeated(Session session, Principal.Bearer who, String key, String digest) {
         Optional<Answer> answer =
-                key == null ? Optional.empty() : session.answers().of(who.actor(), key);
-        if (answer.isPresent() && !answer.get().requestDigest().equals(digest)) {
-            throw new Refused(
-                    Reason.IDEMPOTENCY_MISMATCH, "the Idempotency-Key '" + key + "' was used with another request");
-        }
+                key == null ? Optional.empty() : session.answers().once(who.actor(), key, digest);
         return answer.flatMap(found -> session.rollouts().byId(found.subject()));
     }
 
@@ -185,9 +181,11 @@ public final class RolloutStart {
     }
 
     private static String started(Plan plan) {
-        String what = plan.input().manifestId() == null
-                ? plan.input().app() + " " + plan.input().goal().name().toLowerCase(java.util.Locale.ROOT)
-                : plan.input().manifestId().toString();
+        String what = plan.input().isRestart()
+                ? plan.input().app() + " restarted"
+                : plan.input().manifestId() == null
+                        ? plan.input().app() + " " + plan.input().goal().name().toLowerCase(java.util.Locale.ROOT)
+                        : plan.input().manifestId().toString();
         return "rollout of " + what + " over " + plan.changes() + " hosts in " + plan.batches() + " batches";
     }
 
@@ -206,6 +204,7 @@ public final class RolloutStart {
                 false,
                 0,
                 0,
+                null,
                 place.skip(),
                 ends ? place.planned().detail() : null,
                 List.of(),

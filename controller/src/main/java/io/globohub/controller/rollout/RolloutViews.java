@@ -79,6 +79,7 @@ public final class RolloutViews {
                 "app", plan.input().app(),
                 "manifest", String.valueOf(plan.input().manifestId()),
                 "goal", plan.input().goal(),
+                "restart", plan.input().isRestart(),
                 "hosts", essence);
         return plan(plan, "\"plan-" + CanonicalJson.digest(signed).short12() + "\"");
     }

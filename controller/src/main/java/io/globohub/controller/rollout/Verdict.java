@@ -58,8 +58,11 @@ sealed interface Verdict {
                 && hasFailed(deployment)) {
             return new Failed(failure(deployment, seen));
         }
+        if (wasGivenUp(host, target, seen)) {
+            return new Failed(seen.failure());
+        }
         boolean serves = seen.running() != null && target.equals(seen.running().manifestId());
-        if (serves && seen.phase() == Phase.SERVING) {
+        if (serves && seen.phase() == Phase.SERVING && isReplaced(host, seen)) {
             return new Healthy();
         }
         if (seen.phase() == Phase.CRASH_LOOP && (serves || target.equals(seen.active()))) {
@@ -69,6 +72,33 @@ sealed interface Verdict {
                             : new Failure(Reason.CRASH_LOOP, "the app died again and again after the switch"));
         }
         return new Pending();
+    }
+
+    /**
+     * Whether the agent has brought back, by itself, what served before: that comes without a deployment report. A crash
+     * loop from before this rollout is no such thing: nothing serves during one.
+     */
+    private static boolean wasGivenUp(RolloutHost host, ManifestId target, AppObservation seen) {
+        DeploymentReport last = seen.deployment();
+        boolean isOlder = last != null && target.equals(last.manifestId()) && last.attempt() < host.attempt();
+        return seen.failure() != null
+                && seen.failure().reason() == Reason.CRASH_LOOP
+                && seen.phase() == Phase.SERVING
+                && seen.running() != null
+                && !target.equals(seen.running().manifestId())
+                && !isOlder;
+    }
+
+    /** Whether the process that a restart has to replace is gone; anything else replaces none. */
+    private static boolean isReplaced(RolloutHost host, AppObservation seen) {
+        return host.processBefore() == null || !host.processBefore().equals(process(seen));
+    }
+
+    /** Tells processes apart, also when a number is used again; null when none runs. */
+    static String process(AppObservation seen) {
+        return seen == null || seen.running() == null
+                ? null
+                : seen.running().pid() + "@" + seen.running().startedAt();
     }
 
     private static Verdict stopped(RolloutHost host, AppObservation seen) {

@@ -1,10 +1,15 @@
 package io.globohub.controller.rollout;
 
 import io.globohub.common.event.EventKind;
+import io.globohub.common.manifest.ManifestId;
 import io.globohub.common.protocol.RolloutView.HostStatus;
 import io.globohub.common.protocol.RolloutView.Status;
+import io.globohub.common.state.AppObservation;
+import io.globohub.common.state.Assignment;
+import io.globohub.common.state.DeploymentReport;
 import io.globohub.common.state.Failure;
 import io.globohub.common.state.Goal;
+import io.globohub.common.state.Phase;
 import io.globohub.common.state.Reason;
 import io.globohub.controller.records.RolloutHost;
 import io.globohub.controller.rollout.Decision.Assign;
@@ -50,8 +55,26 @@ final class WayBack {
     /** What the host had before; a host that had nothing gets rid of the app. */
     static Assign assignment(RolloutHost host) {
         return host.fromManifest() == null
-                ? new Assign(Goal.ABSENT, host.target(), false)
-                : new Assign(host.fromGoal(), host.fromManifest(), false);
+                ? new Assign(Goal.ABSENT, host.target(), false, false)
+                : new Assign(host.fromGoal(), host.fromManifest(), false, false);
+    }
+
+    /**
+     * What a host that has {@code before} assigned goes back to: what it really ran, when that is something else because
+     * the assigned manifest had failed there or somebody chose on the host itself. Null when it ran nothing of it.
+     */
+    static ManifestId target(Assignment before, AppObservation seen) {
+        if (before.goal() != Goal.RUNNING || seen == null) {
+            return before.manifestId();
+        }
+        DeploymentReport last = seen.deployment();
+        boolean failed = last != null && before.manifestId().equals(last.manifestId()) && Verdict.hasFailed(last);
+        boolean givenUp =
+                seen.failure() != null && seen.failure().reason() == Reason.CRASH_LOOP && seen.phase() == Phase.SERVING;
+        if (!failed && !givenUp && seen.override() == null) {
+            return before.manifestId();
+        }
+        return seen.running() == null ? null : seen.running().manifestId();
     }
 
     static void continueOn(Board board, boolean settled) {

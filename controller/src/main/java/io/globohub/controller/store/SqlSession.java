@@ -11,6 +11,7 @@ import io.globohub.controller.records.Past;
 import io.globohub.controller.records.Rollouts;
 import io.globohub.controller.records.Session;
 import io.globohub.controller.records.Tokens;
+import io.globohub.controller.records.Webhooks;
 import java.time.Clock;
 import org.jdbi.v3.core.Handle;
 
@@ -66,6 +67,11 @@ record SqlSession(Handle handle, Clock clock, String origin, ChangeNotes notes, 
     @Override
     public MetricHours metricHours() {
         return new SqlMetricHours(handle);
+    }
+
+    @Override
+    public Webhooks webhooks() {
+        return new SqlWebhooks(handle);
     }
 
     @Override

@@ -133,6 +133,7 @@ class ExplainerTest {
                 0,
                 null,
                 null,
+                null,
                 List.of(),
                 null,
                 healthyAt,

@@ -185,6 +185,7 @@ class RolloutDeciderTest {
         PlanInput input = new PlanInput(
                 SimulatedRollout.APP,
                 NEW,
+                java.util.Set.of(),
                 Goal.RUNNING,
                 Selector.everything(),
                 new BatchSize("1"),
@@ -214,6 +215,7 @@ class RolloutDeciderTest {
         PlanInput again = new PlanInput(
                 SimulatedRollout.APP,
                 NEW,
+                java.util.Set.of(),
                 Goal.RUNNING,
                 Selector.everything(),
                 new BatchSize("1"),

@@ -47,6 +47,7 @@ class RolloutPlannerTest {
                 new PlanInput(
                         APP,
                         goal == Goal.RUNNING ? NEW : null,
+                        java.util.Set.of(),
                         goal,
                         Selector.everything(),
                         new BatchSize(batch),

@@ -104,6 +104,7 @@ final class SimulatedRollout {
         return new PlanInput(
                 APP,
                 NEW,
+                java.util.Set.of(),
                 Goal.RUNNING,
                 Selector.everything(),
                 new BatchSize(batch),

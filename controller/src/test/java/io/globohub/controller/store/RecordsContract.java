@@ -158,7 +158,7 @@ abstract class RecordsContract extends EmptyStore {
     void packsAndManifestsAreReadBackWhole() {
         Manifest manifest = addManifest("1.0");
         StoredPack pack = new StoredPack(
-                new PackView(DESAFIO, manifest.version(), manifest.pack(), NOW, "ops"), SettingsPatch.NONE);
+                new PackView(DESAFIO, manifest.version(), manifest.pack(), NOW, "ops"), SettingsPatch.NONE, null);
         records.write(session -> {
             session.catalogue().add(pack);
             return null;
@@ -199,6 +199,7 @@ abstract class RecordsContract extends EmptyStore {
                 false,
                 0,
                 0,
+                null,
                 null,
                 null,
                 List.of(),

@@ -45,6 +45,9 @@ public final class FakeAgent {
     private String instance = "instance-1";
     private long seq;
     private long generation;
+    private int pid = 4711;
+    private long freeBytes = 40_000_000_000L;
+    private final Map<AppName, Integer> restarts = new TreeMap<>();
     private String etag;
 
     public FakeAgent(HttpCaller http, EnrollResponse identity, Clock clock) {
@@ -111,12 +114,19 @@ public final class FakeAgent {
         }
         ManifestId running =
                 now == null || now.running() == null ? null : now.running().manifestId();
+        boolean refresh = wish.restart() > restarts.getOrDefault(wish.app(), 0);
+        restarts.put(wish.app(), wish.restart());
         if (id.equals(running)) {
+            if (refresh) {
+                pid++;
+                apps.put(wish.app(), observation(wish, id, id, Phase.SERVING, now.deployment()));
+            }
             return;
         }
         if (broken.contains(wish.manifest().version().value())) {
             fail(wish, active, running);
         } else {
+            pid++;
             DeploymentReport report = report(wish, active, DeploymentReport.Outcome.SUCCEEDED, null);
             apps.put(wish.app(), observation(wish, id, id, Phase.SERVING, report));
             event(EventKind.DEPLOYMENT_SUCCEEDED, id, id + " serves", null, report);
@@ -162,7 +172,7 @@ public final class FakeAgent {
                 ? null
                 : new ProcessReport(
                         running,
-                        4711,
+                        pid,
                         now(),
                         1,
                         0.01,
@@ -193,6 +203,28 @@ public final class FakeAgent {
     public FakeAgent say(AppObservation seen) {
         apps.put(seen.app(), seen);
         return this;
+    }
+
+    /** By itself it has brought back what {@code before} shows, because of {@code why}: without a deployment report. */
+    public FakeAgent gaveUp(AppObservation before, Failure why) {
+        return say(new AppObservation(
+                before.app(),
+                before.goal(),
+                before.active(),
+                before.override(),
+                before.installed(),
+                before.running(),
+                before.phase(),
+                before.phaseSince(),
+                before.restarts(),
+                before.dataLossEvents(),
+                before.nextRetryAt(),
+                before.probe(),
+                why,
+                null,
+                before.hold(),
+                before.modifiedFiles(),
+                before.environment()));
     }
 
     public AppObservation seen(String app) {
@@ -237,6 +269,12 @@ public final class FakeAgent {
                 oldest);
     }
 
+    /** From now on its disk has only so much room. */
+    public FakeAgent withFreeBytes(long bytes) {
+        freeBytes = bytes;
+        return this;
+    }
+
     private HostMetrics metrics() {
         return new HostMetrics(
                 now(),
@@ -249,7 +287,7 @@ public final class FakeAgent {
                 4_000_000_000L,
                 0,
                 0,
-                List.of(new HostMetrics.Filesystem("/", 100_000_000_000L, 40_000_000_000L, 1_000_000, 900_000)),
+                List.of(new HostMetrics.Filesystem("/", 100_000_000_000L, freeBytes, 1_000_000, 900_000)),
                 null,
                 50_000_000,
                 1.5);

@@ -10,7 +10,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-/** Somebody with a token (or none) who sends requests to one controller. */
+/**
+ * Somebody with a token (or none) who sends requests to one controller. Every answer is held against openapi.json, so
+ * that no test meets one that is not described there.
+ */
 public record HttpCaller(HttpClient client, int port, String token) {
     public HttpAnswer get(String path, String... headers) {
         return send("GET", path, BodyPublishers.noBody(), headers);
@@ -56,7 +59,9 @@ public record HttpCaller(HttpClient client, int port, String token) {
             request.headers(headers);
         }
         try {
-            return new HttpAnswer(client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
+            HttpAnswer answer = new HttpAnswer(client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
+            Described.check(method, path, answer);
+            return answer;
         } catch (IOException e) {
             throw new AssertionError(method + " " + path + " got no answer", e);
         } catch (InterruptedException e) {

@@ -39,12 +39,12 @@ public final class World implements AutoCloseable {
             .executor(clientThreads)
             .build();
     private final List<FakeAgent> agents = new ArrayList<>();
-    private final Path scratch;
+    private final boolean webhooksEverywhere;
     private Controller controller;
 
-    private World(ControllerConfig config, Path scratch) throws IOException {
+    private World(ControllerConfig config, boolean webhooksEverywhere) throws IOException {
         this.config = config;
-        this.scratch = scratch;
+        this.webhooksEverywhere = webhooksEverywhere;
         start();
     }
 
@@ -54,11 +54,16 @@ public final class World implements AutoCloseable {
     }
 
     public static World with(ControllerConfig config, Path scratch) throws IOException {
-        return new World(config.listeningOn("127.0.0.1", 0), scratch);
+        return new World(config.listeningOn("127.0.0.1", 0), false);
+    }
+
+    public static World whoseWebhooksMayGoAnywhere(Path directory) throws IOException {
+        ControllerConfig config = ControllerConfig.in(directory.resolve("data")).listeningOn("127.0.0.1", 0);
+        return new World(config, true);
     }
 
     private void start() throws IOException {
-        controller = Controller.start(config, clock);
+        controller = Controller.start(config, webhooksEverywhere, clock);
     }
 
     /** Stops the controller and starts it again on the same data; agents find it at its new port. */
@@ -133,13 +138,24 @@ public final class World implements AutoCloseable {
 
     /** A zip with one file and a descriptor. */
     public byte[] pack(String app, String version, String content) {
+        return zip(app, version, content);
+    }
+
+    static byte[] zip(String app, String version, String content) {
         try {
-            Path directory = Files.createTempDirectory(scratch, "pack");
-            Files.writeString(directory.resolve("app.py"), content);
-            Path zip = Files.createTempFile(scratch, "pack", ".zip");
-            byte[] descriptor = ("app: " + app + "\nversion: \"" + version + "\"\n").getBytes(StandardCharsets.UTF_8);
-            PackWriter.write(directory, Map.of("pack.yaml", descriptor), zip);
-            return Files.readAllBytes(zip);
+            Path directory = Files.createTempDirectory("globohub-pack");
+            Path zip = Files.createTempFile("globohub-pack", ".zip");
+            try {
+                Path file = Files.writeString(directory.resolve("app.py"), content);
+                byte[] descriptor =
+                        ("app: " + app + "\nversion: \"" + version + "\"\n").getBytes(StandardCharsets.UTF_8);
+                PackWriter.write(directory, Map.of("pack.yaml", descriptor), zip);
+                Files.delete(file);
+                return Files.readAllBytes(zip);
+            } finally {
+                Files.deleteIfExists(directory);
+                Files.deleteIfExists(zip);
+            }
         } catch (IOException | PackRejected e) {
             throw new AssertionError(e);
         }

@@ -3,6 +3,7 @@ package io.globohub.controller.cli.command;
 import io.globohub.common.protocol.RolloutPlan;
 import io.globohub.common.protocol.RolloutRequest;
 import io.globohub.common.protocol.RolloutView;
+import io.globohub.common.state.Goal;
 import io.globohub.controller.cli.client.Api;
 import io.globohub.controller.cli.client.Fetched;
 import io.globohub.controller.cli.client.Named;
@@ -65,15 +66,26 @@ final class RolloutFlow {
     }
 
     private static String change(RolloutPlan plan) {
+        boolean isRestart = plan.goal() == Goal.RUNNING && plan.manifestId() == null;
         String what = plan.goal() == null
                 ? "change "
-                : switch (plan.goal()) {
-                    case RUNNING -> "bring ";
-                    case STOPPED -> "stop ";
-                    case ABSENT -> "remove ";
-                };
+                : isRestart
+                        ? "restart "
+                        : switch (plan.goal()) {
+                            case RUNNING -> "bring ";
+                            case STOPPED -> "stop ";
+                            case ABSENT -> "remove ";
+                        };
         return what + plan.app() + (plan.version() == null ? "" : " " + plan.version()) + " on "
                 + Humane.count(plan.changes(), "host") + " in " + plan.batches()
-                + (plan.batches() == 1 ? " batch" : " batches");
+                + (plan.batches() == 1 ? " batch" : " batches") + loss(plan);
+    }
+
+    /** Somebody who agrees to it must have read that data go. */
+    private static String loss(RolloutPlan plan) {
+        long losing = plan.hosts() == null
+                ? 0
+                : plan.hosts().stream().filter(host -> host.losesMemory()).count();
+        return losing == 0 ? "" : " and lose the data it keeps in memory on " + Humane.count(losing, "host");
     }
 }

@@ -10,7 +10,17 @@ import io.globohub.controller.cli.outcome.CommandFailed;
 import io.globohub.controller.cli.shell.SelectionOptions;
 
 /** What a rollout is to bring: a version with settings, a manifest that exists, or only a goal. Makes the request. */
-record RolloutTarget(AppName app, Version version, SettingsPatch settings, ManifestId manifestId, Goal goal) {
+record RolloutTarget(
+        AppName app, Version version, SettingsPatch settings, ManifestId manifestId, Goal goal, boolean restart) {
+    /** A version, a manifest or a goal. */
+    RolloutTarget(AppName app, Version version, SettingsPatch settings, ManifestId manifestId, Goal goal) {
+        this(app, version, settings, manifestId, goal, false);
+    }
+
+    /** A fresh process of what each host has. */
+    static RolloutTarget restart(String app) {
+        return new RolloutTarget(appName(app), null, null, null, null, true);
+    }
 
     static RolloutTarget version(String app, String version, SettingsPatch settings) {
         return new RolloutTarget(appName(app), versionOf(version), settings, null, Goal.RUNNING);
@@ -52,6 +62,7 @@ record RolloutTarget(AppName app, Version version, SettingsPatch settings, Manif
                 pace.onFailure,
                 pace.spreadBy,
                 pace.retry ? true : null,
+                restart ? true : null,
                 pace.comment);
     }
 }

@@ -79,6 +79,11 @@ public final class Serve implements Verb {
             description = "Address of a proxy whose X-Forwarded-For is believed.")
     List<String> proxies = List.of();
 
+    @Option(
+            names = "--webhooks-to-loopback",
+            description = "Let webhooks also call addresses of this machine and its link.")
+    boolean webhooksToLoopback;
+
     @Mixin
     final DatabaseOption database = new DatabaseOption();
 
@@ -151,7 +156,7 @@ public final class Serve implements Verb {
 
     private Controller started(ControllerConfig config) {
         try {
-            return Controller.start(config, shell.clock());
+            return Controller.start(config, webhooksToLoopback, shell.clock());
         } catch (CannotStart e) {
             throw CommandFailed.because(ExitCode.FAILED, e.reason(), e.getMessage());
         } catch (IOException | RuntimeException e) {

@@ -48,7 +48,9 @@ public final class RolloutProgress {
     public static String subject(RolloutView rollout) {
         String version = rollout.version() == null ? "" : " " + rollout.version();
         String goal = rollout.goal() == null ? "running" : word(rollout.goal());
-        return rollout.app() + version + (goal.equals("running") ? "" : " (" + goal + ")") + " on "
+        boolean isRestart = goal.equals("running") && rollout.manifestId() == null;
+        return (isRestart ? "restart of " : "") + rollout.app() + version
+                + (goal.equals("running") ? "" : " (" + goal + ")") + " on "
                 + (rollout.selector() == null || rollout.selector().isEmpty() ? "all hosts" : rollout.selector());
     }
 
