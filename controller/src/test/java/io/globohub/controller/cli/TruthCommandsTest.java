@@ -36,7 +36,8 @@ class TruthCommandsTest {
 
     @Test
     void aLongHistoryIsVerifiedStretchByStretch() {
-        controller.on("GET /v1/events/verify", json("{'from':1,'checked_to':20000,'last_seq':20001,'next_after':20000}"));
+        controller.on(
+                "GET /v1/events/verify", json("{'from':1,'checked_to':20000,'last_seq':20001,'next_after':20000}"));
         controller.on("GET /v1/events/verify", json("{'from':20001,'checked_to':20001,'last_seq':20001,'hash':'ab'}"));
 
         Bench.Ran ran = bench.run("history", "verify", "-o", "json");
@@ -66,7 +67,8 @@ class TruthCommandsTest {
         Bench.Ran ran = bench.run("packages", "Werkzeug", "<2.2.3", "-o", "csv", "--exit-code");
 
         assertThat(ran.exit()).isEqualTo(10);
-        assertThat(ran.lines()).containsExactly("host,package,version,app,app_version", "web-01,Werkzeug,2.2.2,desafio,1.0");
+        assertThat(ran.lines())
+                .containsExactly("host,package,version,app,app_version", "web-01,Werkzeug,2.2.2,desafio,1.0");
         assertThat(controller.requests("GET /v1/packages").get(0).getUrl().queryParameter("version"))
                 .isEqualTo("<2.2.3");
     }
@@ -75,7 +77,9 @@ class TruthCommandsTest {
     void packagesWithoutANameAreCounted() {
         controller.on("GET /v1/packages", json(PACKAGE));
 
-        assertThat(bench.run("packages", "-o", "csv").lines().get(0)).startsWith("package,version").endsWith("hosts");
+        assertThat(bench.run("packages", "-o", "csv").lines().get(0))
+                .startsWith("package,version")
+                .endsWith("hosts");
         assertThat(controller.asked().get(0)).contains("grouped=true");
     }
 
