@@ -125,7 +125,7 @@ public final class Controller implements AutoCloseable {
                 new Authenticator(records, knownHosts, clock),
                 tokens,
                 new Enrolment(records, secrets, ids, clock),
-                new Checkins(records, index, live, runner::signal, clock),
+                new Checkins(records, index, live, runner::signal, waiters.executor(), clock),
                 new DesiredStates(index, clock),
                 waiters,
                 live,

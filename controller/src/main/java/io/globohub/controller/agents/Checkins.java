@@ -15,6 +15,8 @@ import io.globohub.controller.records.Refused;
 import io.globohub.controller.records.Session;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 /**
  * Takes in what agents say. What is acknowledged is in the ledger before the answer leaves, and each event is in it
@@ -25,30 +27,46 @@ public final class Checkins {
     private final FleetIndex fleet;
     private final LiveFleet live;
     private final Runnable newsForRollouts;
+    private final Executor answers;
     private final Clock clock;
 
-    public Checkins(Records records, FleetIndex fleet, LiveFleet live, Runnable newsForRollouts, Clock clock) {
+    /** @param answers writes the answers that had to wait for the store, so that the store's thread need not */
+    public Checkins(Records records, FleetIndex fleet, LiveFleet live, Runnable newsForRollouts, Executor answers, Clock clock) {
         this.records = records;
         this.fleet = fleet;
         this.live = live;
         this.newsForRollouts = newsForRollouts;
+        this.answers = answers;
         this.clock = clock;
     }
 
-    public CheckinResponse checkin(Principal.Agent agent, CheckinRequest request) {
-        HostRecord host = request.events().isEmpty()
-                ? fleet.host(agent.hostId()).map(IndexedHost::record).orElseThrow(Checkins::retired)
-                : records.write(session -> append(session, host(session, agent), request.events()));
-        boolean movedOn = live.of(host.id())
+    /**
+     * Takes one check-in in. A host has been heard as soon as its word is here, however long the store takes to write
+     * its events: a busy store must not make hosts look lost.
+     *
+     * @return done at once when there are no events; else when they are on disk
+     */
+    public CompletableFuture<CheckinResponse> checkin(Principal.Agent agent, CheckinRequest request) {
+        HostRecord known =
+                fleet.host(agent.hostId()).map(IndexedHost::record).orElseThrow(Checkins::retired);
+        boolean movedOn = live.of(known.id())
                 .filter(before -> before.observation().observedGeneration()
                         == request.observation().observedGeneration())
                 .isEmpty();
         live.heard(new LastSeen(
-                host.id(), clock.instant(), request.observation(), request.metrics(), request.instanceId()));
-        // of the rest rollouts learn at their next regular look: thousands of check-ins must not drive them
-        if (movedOn || !request.events().isEmpty()) {
-            newsForRollouts.run();
+                known.id(), clock.instant(), request.observation(), request.metrics(), request.instanceId()));
+        if (request.events().isEmpty()) {
+            // of the rest rollouts learn at their next regular look: thousands of check-ins must not drive them
+            if (movedOn) {
+                newsForRollouts.run();
+            }
+            return CompletableFuture.completedFuture(response(known));
         }
+        return records.submit(session -> append(session, host(session, agent), request.events()))
+                .thenApplyAsync(this::response, answers);
+    }
+
+    private CheckinResponse response(HostRecord host) {
         return new CheckinResponse(
                 fleet.checkinSeconds(), host.ackSeq(), DesiredStates.etag(host.generation()), clock.instant());
     }

@@ -27,8 +27,10 @@ import java.util.concurrent.ConcurrentSkipListMap;
  * Thread-safe; must not be called while reading from or writing to the store, for it may read itself.
  */
 public final class FleetIndex {
-    /** Above so many changed hosts, all are read at once: that is two statements instead of thousands. */
+    /** Above so many changed hosts, and this share of all, all are read at once: a row of many is cheaper than one. */
     private static final int READ_ONE_BY_ONE = 64;
+
+    private static final int SHARE = 4;
 
     private final Records records;
     private final LiveFleet live;
@@ -160,7 +162,7 @@ public final class FleetIndex {
 
     /** First says what it is at work on, then takes the marks away: whoever sees no mark sees the work. */
     private void takeChanged() {
-        if (everything || changed.size() > READ_ONE_BY_ONE) {
+        if (everything || changed.size() > Math.max(READ_ONE_BY_ONE, byId.size() / SHARE)) {
             allInWork = true;
             everything = false;
             changed.clear();
