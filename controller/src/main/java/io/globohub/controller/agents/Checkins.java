@@ -15,6 +15,8 @@ import io.globohub.controller.records.Refused;
 import io.globohub.controller.records.Session;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,39 +34,54 @@ public final class Checkins {
     private final LiveFleet live;
     private final IdentityWatch identities;
     private final Runnable newsForRollouts;
+    private final Executor answers;
     private final Clock clock;
 
+    /** @param answers writes the answers that had to wait for the store, so that the store's thread need not */
     public Checkins(
             Records records,
             FleetIndex fleet,
             LiveFleet live,
             IdentityWatch identities,
             Runnable newsForRollouts,
+            Executor answers,
             Clock clock) {
         this.records = records;
         this.fleet = fleet;
         this.live = live;
         this.identities = identities;
         this.newsForRollouts = newsForRollouts;
+        this.answers = answers;
         this.clock = clock;
     }
 
-    public CheckinResponse checkin(Principal.Agent agent, CheckinRequest request) {
+    /**
+     * Takes one check-in in. A host has been heard as soon as its word is here, however long the store takes to write
+     * its events: a busy store must not make hosts look lost.
+     *
+     * @return done at once when there is nothing to write; else when it is on disk
+     */
+    public CompletableFuture<CheckinResponse> checkin(Principal.Agent agent, CheckinRequest request) {
         long observed = request.observation().observedGeneration();
         HostRecord known = fleet.host(agent.hostId()).map(IndexedHost::record).orElseThrow(Checkins::retired);
-        HostRecord host = request.events().isEmpty() && !isSetBack(known, observed)
-                ? known
-                : records.write(session -> append(session, host(session, agent), observed, request.events()));
-        identities.heard(host, request.instanceId(), request.observation().bootId());
-        boolean movedOn = live.of(host.id())
+        boolean movedOn = live.of(known.id())
                 .filter(before -> before.observation().observedGeneration() == observed)
                 .isEmpty();
         live.heard(new LastSeen(
-                host.id(), clock.instant(), request.observation(), request.metrics(), request.instanceId()));
-        // of the rest rollouts learn at their next regular look: thousands of check-ins must not drive them
-        if (movedOn || !request.events().isEmpty()) {
-            newsForRollouts.run();
+                known.id(), clock.instant(), request.observation(), request.metrics(), request.instanceId()));
+        identities.heard(known, request.instanceId(), request.observation().bootId());
+        if (request.events().isEmpty() && !isSetBack(known, observed)) {
+            // of the rest rollouts learn at their next regular look: thousands of check-ins must not drive them
+            if (movedOn) {
+                newsForRollouts.run();
+            }
+            return CompletableFuture.completedFuture(response(known));
         }
+        return records.submit(session -> append(session, host(session, agent), observed, request.events()))
+                .thenApplyAsync(this::response, answers);
+    }
+
+    private CheckinResponse response(HostRecord host) {
         return new CheckinResponse(
                 fleet.checkinSeconds(), host.ackSeq(), DesiredStates.etag(host.generation()), clock.instant());
     }

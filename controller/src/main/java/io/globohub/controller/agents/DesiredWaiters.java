@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -74,6 +75,11 @@ public final class DesiredWaiters implements AutoCloseable {
         } else {
             changed(changes.desired());
         }
+    }
+
+    /** Where answers that had to wait are written. */
+    public Executor executor() {
+        return wakers;
     }
 
     /** How many wait. */

@@ -1,6 +1,7 @@
 package io.globohub.controller.api;
 
 import io.globohub.common.protocol.CheckinRequest;
+import io.globohub.common.protocol.CheckinResponse;
 import io.globohub.common.protocol.EnrollRequest;
 import io.globohub.common.protocol.EnrollResponse;
 import io.globohub.common.state.DesiredState;
@@ -43,7 +44,13 @@ final class AgentApi {
         if (request.observation().at() == null || request.observation().agentVersion() == null) {
             throw new Refused(Reason.BAD_REQUEST, "an observation needs 'at' and 'agent_version'");
         }
-        call.answer(checkins.checkin(call.agent(), request));
+        CompletableFuture<CheckinResponse> response = checkins.checkin(call.agent(), request);
+        if (response.isDone() && !response.isCompletedExceptionally()) {
+            call.answer(response.join());
+        } else {
+            // no thread waits for the disk
+            call.ctx().future(() -> response.thenAccept(call::answer));
+        }
     }
 
     void desired(Call call) {

@@ -27,8 +27,10 @@ import java.util.concurrent.ConcurrentSkipListMap;
  * Thread-safe; must not be called while reading from or writing to the store, for it may read itself.
  */
 public final class FleetIndex {
-    /** Above so many changed hosts, all are read at once: that is two statements instead of thousands. */
+    /** Above so many changed hosts, and this share of all, all are read at once: a row of many is cheaper than one. */
     private static final int READ_ONE_BY_ONE = 64;
+
+    private static final int SHARE = 4;
 
     private final Records records;
     private final LiveFleet live;
@@ -39,7 +41,10 @@ public final class FleetIndex {
     private final KnownManifests manifests = new KnownManifests();
     private final Set<String> changed = ConcurrentHashMap.newKeySet();
     private volatile boolean everything = true;
-    private volatile boolean refreshing;
+    /** What is being read just now was taken from {@code changed}, and is not yet in the index. */
+    private final Set<String> inWork = ConcurrentHashMap.newKeySet();
+
+    private volatile boolean allInWork;
     private final Map<String, IndexedHost> byId = new ConcurrentHashMap<>();
     private final NavigableMap<String, IndexedHost> byKey = new ConcurrentSkipListMap<>();
     private final FleetTally tally = new FleetTally();
@@ -63,7 +68,10 @@ public final class FleetIndex {
 
     /** The active host with that id, and what is assigned to it; as of the last commit. */
     public Optional<IndexedHost> host(String id) {
-        readChanged();
+        // thousands ask for their own host: none of them shall wait because others have changed
+        if (everything || changed.contains(id) || allInWork || inWork.contains(id)) {
+            readChanged();
+        }
         return Optional.ofNullable(byId.get(id));
     }
 
@@ -131,15 +139,9 @@ public final class FleetIndex {
     }
 
     private void readChanged() {
-        // in this order: whoever takes marks away says before that it is at work on them
-        if (everything || !changed.isEmpty() || refreshing) {
+        if (everything || !changed.isEmpty() || allInWork || !inWork.isEmpty()) {
             synchronized (this) {
-                refreshing = true;
-                try {
-                    takeChanged();
-                } finally {
-                    refreshing = false;
-                }
+                takeChanged();
             }
         }
     }
@@ -158,17 +160,28 @@ public final class FleetIndex {
         }
     }
 
+    /** First says what it is at work on, then takes the marks away: whoever sees no mark sees the work. */
     private void takeChanged() {
-        if (everything || changed.size() > READ_ONE_BY_ONE) {
+        if (everything || changed.size() > Math.max(READ_ONE_BY_ONE, byId.size() / SHARE)) {
+            allInWork = true;
             everything = false;
             changed.clear();
-            readAll();
+            try {
+                readAll();
+            } finally {
+                allInWork = false;
+            }
             return;
         }
         List<String> ids = new ArrayList<>(changed);
+        inWork.addAll(ids);
         ids.forEach(changed::remove);
-        if (!ids.isEmpty()) {
-            readSome(ids);
+        try {
+            if (!ids.isEmpty()) {
+                readSome(ids);
+            }
+        } finally {
+            inWork.clear();
         }
     }
 

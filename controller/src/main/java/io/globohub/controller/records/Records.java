@@ -1,5 +1,6 @@
 package io.globohub.controller.records;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
@@ -14,6 +15,9 @@ public interface Records extends AutoCloseable {
 
     /** Changes things; when this returns, the change is on disk. */
     <T> T write(Function<Session, T> work);
+
+    /** As {@link #write}, without waiting: ends, on a thread of the store, when the change is on disk. */
+    <T> CompletableFuture<T> submit(Function<Session, T> work);
 
     /** Tells what was committed, here or by another controller. */
     ChangeFeed changes();

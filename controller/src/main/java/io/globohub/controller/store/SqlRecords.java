@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -94,6 +95,11 @@ public final class SqlRecords implements Records {
     @Override
     public <T> T write(Function<Session, T> work) {
         return writes.write(work);
+    }
+
+    @Override
+    public <T> CompletableFuture<T> submit(Function<Session, T> work) {
+        return writes.submit(work);
     }
 
     @Override

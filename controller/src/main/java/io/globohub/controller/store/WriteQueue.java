@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
  */
 final class WriteQueue implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WriteQueue.class);
-    private static final int WAITING = 4096;
-    private static final int TOGETHER = 64;
+    private static final int WAITING = 20_000;
+    private static final int TOGETHER = 256;
 
     private final Jdbi jdbi;
     private final BiFunction<Handle, ChangeNotes, Session> sessions;
@@ -80,12 +80,8 @@ final class WriteQueue implements AutoCloseable {
         if (Thread.currentThread() == thread) {
             throw new IllegalStateException("a write inside a write would wait for itself");
         }
-        Work<T> work = new Work<>(body);
-        if (closing || !waiting.offer(work)) {
-            throw new Refused(Reason.UNAVAILABLE, "the store is closing or has too much to write; try again shortly");
-        }
         try {
-            return work.committed.get();
+            return submit(body).get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Refused(Reason.UNAVAILABLE, "the controller is stopping");
@@ -95,6 +91,15 @@ final class WriteQueue implements AutoCloseable {
             }
             throw new IllegalStateException(e.getCause());
         }
+    }
+
+    /** Runs {@code body} on the writer's thread; what is given back ends there once it is committed. */
+    <T> CompletableFuture<T> submit(Function<Session, T> body) {
+        Work<T> work = new Work<>(body);
+        if (closing || !waiting.offer(work)) {
+            throw new Refused(Reason.UNAVAILABLE, "the store is closing or has too much to write; try again shortly");
+        }
+        return work.committed;
     }
 
     private void loop() {

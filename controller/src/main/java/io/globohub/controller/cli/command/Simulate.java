@@ -42,7 +42,7 @@ import picocli.CommandLine.Option;
             "",
             "How much would 2,000 hosts cost?",
             "  globohub simulate --agents 2000 --duration 5m -o json > summary.json",
-            "Meanwhile, elsewhere: globohub rollout start APP VERSION -l simulated=true --batch 25%"
+            "Meanwhile, elsewhere: globohub rollout start APP VERSION -l simulated=true --batch 25%%"
         })
 public final class Simulate implements Verb {
     private static final Duration PAUSE = Duration.ofMillis(500);

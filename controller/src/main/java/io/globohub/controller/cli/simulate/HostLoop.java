@@ -56,7 +56,7 @@ final class HostLoop {
     void enroll(String token, String name, Map<String, String> labels) {
         long began = System.nanoTime();
         EnrollRequest request = new EnrollRequest(name, labels, "simulated", "Debian GNU/Linux 12");
-        around.line().enroll(token, request).whenComplete((said, failure) -> {
+        var unused = around.line().enroll(token, request).whenComplete((said, failure) -> {
             around.enrolments().ended();
             if (failure == null && said.status() / 100 == 2) {
                 around.tally().enrolments.add(System.nanoTime() - began);
@@ -76,7 +76,7 @@ final class HostLoop {
     private void checkin() {
         long began = System.nanoTime();
         Duration dribble = slow ? DRIBBLE : Duration.ZERO;
-        around.line()
+        var unused = around.line()
                 .checkin(credential, host.checkin(around.clock().instant()), dribble)
                 .whenComplete((said, failure) -> {
                     if (failure == null && said.status() == 200) {
@@ -102,7 +102,7 @@ final class HostLoop {
     }
 
     private void nextCheckin(double seconds) {
-        nextCheckin = after(seconds, this::checkin);
+        nextCheckin = schedule(seconds, this::checkin);
     }
 
     private void fallSilent() {
@@ -121,7 +121,7 @@ final class HostLoop {
             return;
         }
         around.tally().waiting.incrementAndGet();
-        around.line().desired(credential, host.etag(), POLL).whenComplete((said, failure) -> {
+        var unused = around.line().desired(credential, host.etag(), POLL).whenComplete((said, failure) -> {
             around.tally().waiting.decrementAndGet();
             around.tally().polls.increment();
             if (silent) {
@@ -174,7 +174,12 @@ final class HostLoop {
         return duration.toMillis() / 1000.0;
     }
 
-    private Future<?> after(double seconds, Runnable step) {
+    private void after(double seconds, Runnable step) {
+        // a step never fails: it schedules the next, or counts a failure
+        var unused = schedule(seconds, step);
+    }
+
+    private Future<?> schedule(double seconds, Runnable step) {
         return around.later().schedule(step, (long) (seconds * 1000), TimeUnit.MILLISECONDS);
     }
 

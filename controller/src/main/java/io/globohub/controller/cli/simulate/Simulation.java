@@ -68,7 +68,8 @@ public final class Simulation implements AutoCloseable {
             SimulatedHost host = new SimulatedHost(scenario, tally, random.split(), clock.instant());
             HostLoop loop = new HostLoop(host, around, random.split(), slow, flapping);
             long offset = scenario.ramp().toMillis() * i / scenario.agents();
-            later.schedule(
+            // a host's step never fails: it schedules the next, or drops out of the simulation
+            var unused = later.schedule(
                     () -> enrolments.run(() -> loop.enroll(enrollToken, scenario.name(number), labels(number))),
                     offset,
                     TimeUnit.MILLISECONDS);
