@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.globohub.common.protocol.Role;
 import io.globohub.common.state.Reason;
+import io.globohub.controller.world.ControllerProcess;
 import io.globohub.controller.world.World;
 import io.globohub.testkit.TestClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +64,26 @@ class DamagedStoreTest {
     @Test
     void aTruncatedFileIsRefusedAndLeftAsItIs() throws IOException {
         refuses(Arrays.copyOf(sound, sound.length / 2));
+    }
+
+    @Test
+    void aDamagedFileIsLeftAsItIsAlsoWithALogOfAKilledController() throws Exception {
+        Path data = directory.resolve("killed");
+        try (ControllerProcess killed = ControllerProcess.serve(data, Map.of())) {
+            killed.kill();
+        }
+        Path log = data.resolve("globohub.db-wal");
+        assertThat(log).isNotEmptyFile();
+        byte[] logged = Files.readAllBytes(log);
+        file = data.resolve("globohub.db");
+        byte[] damaged = Files.readAllBytes(file);
+        damaged[3] ^= 0x20;
+        Files.write(file, damaged);
+        assertThatThrownBy(() ->
+                        Controller.start(ControllerConfig.in(data).listeningOn("127.0.0.1", 0), TestClock.start()))
+                .isInstanceOf(CannotStart.class);
+        assertThat(file).hasBinaryContent(damaged);
+        assertThat(log).hasBinaryContent(logged);
     }
 
     @Test

@@ -95,6 +95,10 @@ record Database(HikariDataSource writer, HikariDataSource readers, DataLock lock
     private static HikariDataSource pool(HikariConfig config, String jdbcUrl, boolean readOnly) {
         config.setJdbcUrl(jdbcUrl);
         config.setReadOnly(readOnly);
+        if (readOnly) {
+            // one look at one moment, as SQLite gives it; the writer sees the newest, behind the lock it takes first
+            config.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
+        }
         return new HikariDataSource(config);
     }
 

@@ -49,7 +49,8 @@ public final class SqliteFile {
             LOG.info("{} is too large to be looked through at every start", file);
             return;
         }
-        try (Connection connection = open(file);
+        // read-only: an ordinary connection would write the log into a file that is perhaps damaged
+        try (Connection connection = open(file, true);
                 Statement statement = connection.createStatement()) {
             String found = check(statement, "PRAGMA quick_check(1)");
             if (!found.equals("ok")) {
@@ -133,7 +134,12 @@ public final class SqliteFile {
     }
 
     private static Connection open(Path file) throws SQLException {
+        return open(file, false);
+    }
+
+    private static Connection open(Path file, boolean readOnly) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(readOnly);
         config.setBusyTimeout(10_000);
         return config.createConnection("jdbc:sqlite:" + file);
     }
