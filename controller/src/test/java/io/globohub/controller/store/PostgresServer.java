@@ -1,5 +1,6 @@
 package io.globohub.controller.store;
 
+import io.globohub.common.disk.FileTrees;
 import io.globohub.testkit.RealParts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,7 +14,7 @@ public final class PostgresServer implements AutoCloseable {
     private static final Path BIN = Path.of("/usr/lib/postgresql/15/bin");
 
     private final Path directory;
-    private final int port = RealParts.freePort();
+    private int port;
 
     private PostgresServer(Path directory) {
         this.directory = directory;
@@ -24,8 +25,24 @@ public final class PostgresServer implements AutoCloseable {
         PostgresServer server = new PostgresServer(Files.createTempDirectory("globohub-pg"));
         server.run("chown", "postgres", server.directory.toString());
         server.asPostgres("initdb", "-D", server.data(), "-A", "trust", "-U", "globohub", "-N");
-        server.comeUp();
+        server.comeUpSomewhere();
         return server;
+    }
+
+    /** A port that was free a moment ago may be taken by the time the server asks for it. */
+    private void comeUpSomewhere() throws IOException, InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            port = RealParts.freePort();
+            try {
+                comeUp();
+                return;
+            } catch (IOException e) {
+                if (attempt == 5) {
+                    FileTrees.delete(directory);
+                    throw e;
+                }
+            }
+        }
     }
 
     /** As after {@link #crash}: the same data at the same port. */
@@ -70,16 +87,19 @@ public final class PostgresServer implements AutoCloseable {
 
     private void run(String... command) throws IOException, InterruptedException {
         Path output = Files.createTempFile("globohub-pg", ".out");
-        Process process = new ProcessBuilder(command)
-                .directory(Path.of("/").toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
-            process.destroyForcibly();
-            throw new IOException(String.join(" ", command) + " failed: " + Files.readString(output));
+        try {
+            Process process = new ProcessBuilder(command)
+                    .directory(Path.of("/").toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                process.destroyForcibly();
+                throw new IOException(String.join(" ", command) + " failed: " + Files.readString(output));
+            }
+        } finally {
+            Files.delete(output);
         }
-        Files.delete(output);
     }
 
     @Override
@@ -89,6 +109,6 @@ public final class PostgresServer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        io.globohub.common.disk.FileTrees.delete(directory);
+        FileTrees.delete(directory);
     }
 }
