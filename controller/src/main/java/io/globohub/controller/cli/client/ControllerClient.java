@@ -10,6 +10,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 import okhttp3.ConnectionSpec;
 import okhttp3.MediaType;
@@ -17,6 +18,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import okio.BufferedSource;
 
 /**
  * Sends calls to one controller and waits for each answer. TLS is always verified; redirects are not followed, since
@@ -28,6 +30,9 @@ import okhttp3.Response;
 public final class ControllerClient {
     private static final MediaType JSON = MediaType.get("application/json");
     private static final RequestBody NOTHING = RequestBody.create(new byte[0], null);
+    /** The controller says something at least every 15 seconds. */
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(40);
+
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
     private final Endpoint endpoint;
@@ -71,6 +76,22 @@ public final class ControllerClient {
         return successOf(exchange(call, new FileBody(file, listener)));
     }
 
+    /** Hands on every line of an answer that does not end by itself, until it does. */
+    public void follow(Call call, Consumer<String> line) {
+        OkHttpClient patient = http.newBuilder().readTimeout(LONGEST_SILENCE).build();
+        try (Response response = patient.newCall(request(call, bodyOf(call))).execute()) {
+            if (!response.isSuccessful()) {
+                successOf(answer(response));
+            }
+            BufferedSource source = response.body().source();
+            for (String next = source.readUtf8Line(); next != null; next = source.readUtf8Line()) {
+                line.accept(next);
+            }
+        } catch (IOException e) {
+            throw unreachable(e);
+        }
+    }
+
     private Answer successOf(Answer answer) {
         if (!answer.isSuccess()) {
             throw Problems.failure(answer, endpoint.url().toString());
@@ -78,7 +99,7 @@ public final class ControllerClient {
         return answer;
     }
 
-    private Answer exchange(Call call, RequestBody body) {
+    private Request request(Call call, RequestBody body) {
         Request.Builder request = new Request.Builder()
                 .url(endpoint.url() + call.path())
                 .method(call.method(), body)
@@ -87,14 +108,22 @@ public final class ControllerClient {
             request.header("Authorization", "Bearer " + endpoint.token());
         }
         call.headers().forEach(request::header);
-        try (Response response = http.newCall(request.build()).execute()) {
-            return new Answer(
-                    response.code(),
-                    response.header("Content-Type"),
-                    response.header("ETag"),
-                    response.header("X-Request-Id"),
-                    response.headers().getInstant("Date"),
-                    response.body().string());
+        return request.build();
+    }
+
+    private static Answer answer(Response response) throws IOException {
+        return new Answer(
+                response.code(),
+                response.header("Content-Type"),
+                response.header("ETag"),
+                response.header("X-Request-Id"),
+                response.headers().getInstant("Date"),
+                response.body().string());
+    }
+
+    private Answer exchange(Call call, RequestBody body) {
+        try (Response response = http.newCall(request(call, body)).execute()) {
+            return answer(response);
         } catch (IOException e) {
             throw unreachable(e);
         }
