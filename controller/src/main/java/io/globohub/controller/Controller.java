@@ -115,7 +115,7 @@ public final class Controller implements AutoCloseable {
             watch.look();
         });
         Retention retention = new Retention(records, clock);
-        DiskWatch disks = new DiskWatch(records, fleet);
+        DiskWatch disks = new DiskWatch(records, index, live);
         ticker.every(Duration.ofSeconds(10), "watching disks", disks::look);
         ticker.every(Duration.ofMillis(500), "looking for what webhooks wait for", webhooks::look);
         ticker.every(Duration.ofMinutes(1), "writing down metrics", history::writeDown);

@@ -160,6 +160,25 @@ class RolloutsTest {
         assertThat(world.hostNow("web1").summary().apps()).isEmpty();
     }
 
+    @Test
+    void whoSaysWhatTheyHaveSeenActsOnThatOnly() {
+        String id = world.rollout("{'app':'desafio','version':'1.0','all':true,'batch':'1','canary':1}")
+                .id();
+        await().until(() -> {
+            world.turn(Duration.ofSeconds(1));
+            return world.rolloutNow(id).awaitingPromotion();
+        });
+        String path = "/v1/rollouts/" + id;
+        String etag = world.admin().get(path).header("ETag");
+        assertThat(world.admin()
+                        .post(path + "/pause", "{}", "If-Match", "\"r0\"")
+                        .status())
+                .isEqualTo(412);
+        HttpAnswer paused = world.admin().post(path + "/pause", "{}", "If-Match", etag);
+        assertThat(paused.status()).isEqualTo(200);
+        assertThat(paused.header("ETag")).isNotEqualTo(etag);
+    }
+
     private HttpAnswer act(String id, String action) {
         return world.admin().post("/v1/rollouts/" + id + "/" + action, "{}");
     }

@@ -281,7 +281,13 @@ final class WireSamples {
                     7,
                     6,
                     List.of(new HostPlan.Change(
-                            APP, "upgrade", OLD, ID, List.of("fetch", "activate"), "10 bytes to fetch", "the hold of ana"))),
+                            APP,
+                            "upgrade",
+                            OLD,
+                            ID,
+                            List.of("fetch", "activate"),
+                            "10 bytes to fetch",
+                            "the hold of ana"))),
             DESIRED);
 
     private WireSamples() {}

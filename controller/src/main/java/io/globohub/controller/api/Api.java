@@ -54,7 +54,7 @@ public final class Api {
                 // history
                 new Route("GET", Paths.EVENTS, EventApi.LIST_PARAMETERS, on.events()::list),
                 new Route("GET", Paths.EVENTS_VERIFY, Set.of("after"), on.events()::verify),
-                new Route("GET", Paths.EVENTS_STREAM, Set.of("after"), on.stream()::follow),
+                new Route("GET", Paths.EVENTS_STREAM, EventStream.PARAMETERS, on.stream()::follow),
                 // other tools
                 new Route("GET", Paths.PROMETHEUS_TARGETS, Set.of("port"), on.integrations()::prometheusTargets),
                 new Route("GET", Paths.ANSIBLE_INVENTORY, Set.of(), on.integrations()::ansibleInventory),

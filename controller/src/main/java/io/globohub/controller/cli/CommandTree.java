@@ -21,6 +21,7 @@ import io.globohub.controller.cli.command.HostsList;
 import io.globohub.controller.cli.command.HostsRetire;
 import io.globohub.controller.cli.command.HostsShow;
 import io.globohub.controller.cli.command.HostsUnhold;
+import io.globohub.controller.cli.command.InventoryVerb;
 import io.globohub.controller.cli.command.Login;
 import io.globohub.controller.cli.command.PackBuild;
 import io.globohub.controller.cli.command.PackCheck;
@@ -42,6 +43,11 @@ import io.globohub.controller.cli.command.TokenCreate;
 import io.globohub.controller.cli.command.TokenList;
 import io.globohub.controller.cli.command.TokenRevoke;
 import io.globohub.controller.cli.command.Versions;
+import io.globohub.controller.cli.command.WebhookCreate;
+import io.globohub.controller.cli.command.WebhookDelete;
+import io.globohub.controller.cli.command.WebhookDeliveries;
+import io.globohub.controller.cli.command.WebhookList;
+import io.globohub.controller.cli.command.WebhookTrial;
 import io.globohub.controller.cli.shell.Outside;
 import io.globohub.controller.cli.shell.Shell;
 import io.globohub.controller.cli.shell.Verb;
@@ -117,6 +123,15 @@ final class CommandTree {
                 branch("create", () -> new TokenCreate(shell)),
                 branch("list", () -> new TokenList(shell)),
                 branch("revoke", () -> new TokenRevoke(shell)));
+        noun(
+                "webhook",
+                "Addresses that are told what happens.",
+                branch("create", () -> new WebhookCreate(shell)),
+                branch("list", () -> new WebhookList(shell)),
+                branch("test", () -> new WebhookTrial(shell)),
+                branch("deliveries", () -> new WebhookDeliveries(shell)),
+                branch("delete", () -> new WebhookDelete(shell)));
+        verb("inventory", () -> new InventoryVerb(shell));
         verb("enroll-token", () -> new EnrollToken(shell));
         verb("backup", () -> new Backup(shell));
         verb("restore", () -> new Restore(shell));

@@ -6,6 +6,7 @@ import io.globohub.common.state.HostMetrics.Filesystem;
 import io.globohub.common.state.Reason;
 import io.globohub.controller.records.EventFilter;
 import io.globohub.controller.records.HostRecord;
+import io.globohub.controller.records.LastSeen;
 import io.globohub.controller.records.NewEvent;
 import io.globohub.controller.records.Records;
 import io.globohub.controller.records.Session;
@@ -15,28 +16,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Notes in the ledger, once each, that a host's filesystem is nearly full and that it has room again. For one thread. */
+/**
+ * Notes in the ledger, once each, that a host's filesystem is nearly full and that it has room again; of several
+ * controllers the leader does. For one thread.
+ */
 public final class DiskWatch {
     private static final int REMEMBERED = 10_000;
 
     private final Records records;
-    private final FleetReader fleet;
+    private final FleetIndex index;
+    private final LiveFleet live;
     private Set<String> low;
 
-    public DiskWatch(Records records, FleetReader fleet) {
+    public DiskWatch(Records records, FleetIndex index, LiveFleet live) {
         this.records = records;
-        this.fleet = fleet;
+        this.index = index;
+        this.live = live;
     }
 
     /** Looks at every filesystem once. */
     public void look() {
+        if (!records.leads()) {
+            low = null;
+            return;
+        }
         if (low == null) {
             low = records.read(DiskWatch::remembered);
         }
-        for (HostPicture picture : records.read(fleet::all)) {
-            if (picture.seen() != null && picture.seen().metrics() != null) {
-                picture.seen().metrics().filesystems().forEach(one -> look(picture.host(), one));
-            }
+        for (IndexedHost host : index.hosts()) {
+            live.of(host.record().id())
+                    .map(LastSeen::metrics)
+                    .ifPresent(metrics -> metrics.filesystems().forEach(one -> look(host.record(), one)));
         }
     }
 

@@ -19,6 +19,11 @@ public record EventFilter(
         String actor,
         Instant since) {
 
+    /** The same, after {@code seq}. */
+    public EventFilter from(long seq) {
+        return new EventFilter(seq, limit, newestFirst, kind, host, app, rollout, actor, since);
+    }
+
     /** Everything after {@code seq}. */
     public static EventFilter after(long seq, int limit) {
         return new EventFilter(seq, limit, false, null, null, null, null, null, null);

@@ -57,6 +57,10 @@ public final class WebhookSender implements AutoCloseable {
 
     /** Looks whether there is something to send; does not wait until it is sent. */
     public void look() {
+        // of several controllers one sends: each event goes out in order, and once
+        if (!records.leads()) {
+            return;
+        }
         for (WebhookRecord webhook : records.read(session -> session.webhooks().all())) {
             if (isDue(webhook) && inWork.add(webhook.id())) {
                 threads.execute(() -> work(webhook.id()));

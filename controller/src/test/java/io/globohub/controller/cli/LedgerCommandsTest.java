@@ -72,12 +72,12 @@ class LedgerCommandsTest {
     @Test
     void followingPrintsEachEventOnceAndSurvivesAnAbsence() {
         controller.on("GET /v1/events", Bodies.page(event(7, "host_lost")));
-        controller.on("GET /v1/events", Bodies.page(event(8, "host_returned")));
+        String stream = "GET /v1/events/stream";
+        controller.on(stream, told("retry: 2000\n\n:keepalive\n\n" + sse(event(8, "host_returned"))));
         controller.on(
-                "GET /v1/events",
-                new mockwebserver3.MockResponse.Builder().code(503).build());
-        controller.on("GET /v1/events", Bodies.page());
-        controller.onProblem("GET /v1/events", 401, Reason.UNAUTHORIZED, "the token was revoked");
+                stream, new mockwebserver3.MockResponse.Builder().code(503).build());
+        controller.on(stream, told("event: reset\nid: 8\ndata: {\"after\":8}\n\n"));
+        controller.onProblem(stream, 401, Reason.UNAUTHORIZED, "the token was revoked");
 
         Bench.Ran ran = bench.run("events", "-f", "-o", "json");
 
@@ -87,8 +87,20 @@ class LedgerCommandsTest {
                 .extracting(line -> Json.tree(line).path("seq").asInt())
                 .containsExactly(7, 8);
         assertThat(ran.err()).contains("asking again");
-        assertThat(controller.requests("GET /v1/events").get(1).getUrl().queryParameter("after"))
-                .isEqualTo("7");
+        assertThat(controller.requests(stream))
+                .extracting(request -> request.getUrl().queryParameter("after"))
+                .containsExactly("7", "8", "8", "8");
+    }
+
+    private static String sse(EventView event) {
+        return "id: " + event.seq() + "\nevent: " + event.kind() + "\ndata: " + Json.write(event) + "\n\n";
+    }
+
+    private static mockwebserver3.MockResponse told(String text) {
+        return new mockwebserver3.MockResponse.Builder()
+                .setHeader("Content-Type", "text/event-stream")
+                .body(text)
+                .build();
     }
 
     @Test

@@ -108,7 +108,7 @@ final class Described {
         if (!expectedType.equals(type)) {
             throw new AssertionError(what + " answered " + answer.status() + " " + type + " " + answer.text());
         }
-        if (!type.endsWith("json")) {
+        if (!type.equals("application/json") && !type.equals(Problem.MEDIA_TYPE)) {
             return;
         }
         Schema schema = KNOWN.computeIfAbsent(

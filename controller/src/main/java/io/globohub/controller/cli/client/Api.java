@@ -10,6 +10,7 @@ import io.globohub.common.json.MalformedJson;
 import io.globohub.common.manifest.Digest;
 import io.globohub.common.manifest.PackSignature;
 import io.globohub.common.protocol.AppView;
+import io.globohub.common.protocol.DeliveryView;
 import io.globohub.common.protocol.EventView;
 import io.globohub.common.protocol.Explanation;
 import io.globohub.common.protocol.FleetSummary;
@@ -27,6 +28,8 @@ import io.globohub.common.protocol.RolloutView;
 import io.globohub.common.protocol.TokenRequest;
 import io.globohub.common.protocol.TokenView;
 import io.globohub.common.protocol.VersionView;
+import io.globohub.common.protocol.WebhookRequest;
+import io.globohub.common.protocol.WebhookView;
 import io.globohub.controller.cli.outcome.CommandFailed;
 import io.globohub.controller.cli.outcome.ExitCode;
 import java.nio.file.Path;
@@ -38,6 +41,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 
 /**
  * What operators can ask of a controller, one method each. Every method ends the command with {@link CommandFailed} when
@@ -45,6 +49,7 @@ import java.util.UUID;
  */
 public final class Api {
     private static final int MOST_AT_ONCE = 1000;
+    private static final String DATA = "data: ";
 
     private final ControllerClient client;
 
@@ -167,12 +172,57 @@ public final class Api {
         return pages(Call.get(Paths.EVENTS).query(limited), new TypeReference<Page<EventView>>() {}, 1);
     }
 
-    /** Every event after {@code seq} that fits the filters, in order. */
-    public Fetched<List<EventView>> eventsAfter(long seq, Map<String, ?> filters) {
-        Map<String, Object> limited = new HashMap<>(filters);
-        limited.put("after", seq);
-        limited.put("limit", MOST_AT_ONCE);
-        return pages(Call.get(Paths.EVENTS).query(limited), new TypeReference<Page<EventView>>() {}, Integer.MAX_VALUE);
+    /** Hands on every event after {@code seq} that fits the filters, as it comes, until the controller ends that. */
+    public void follow(long seq, Map<String, ?> filters, BiConsumer<EventView, JsonNode> taken) {
+        Map<String, Object> asked = new HashMap<>(filters);
+        asked.remove("since");
+        asked.put("after", seq);
+        client.follow(Call.get(Paths.EVENTS_STREAM).query(asked), line -> {
+            if (line.startsWith(DATA)) {
+                JsonNode body = Json.tree(line.substring(DATA.length()));
+                // a reset has no number: what is new follows
+                if (body.has("seq")) {
+                    taken.accept(Json.readTolerant(line.substring(DATA.length()), EventView.class), body);
+                }
+            }
+        });
+    }
+
+    public Fetched<List<WebhookView>> webhooks() {
+        return all(Call.get(Paths.WEBHOOKS), new TypeReference<Page<WebhookView>>() {});
+    }
+
+    /** The answer holds the secret, which nobody sees again. */
+    public Fetched<WebhookView> createWebhook(WebhookRequest request) {
+        return one(
+                Call.post(Paths.WEBHOOKS)
+                        .header("Idempotency-Key", UUID.randomUUID().toString())
+                        .json(request),
+                WebhookView.class);
+    }
+
+    public Fetched<WebhookView> webhook(String id) {
+        return one(Call.get(Paths.WEBHOOK, id), WebhookView.class);
+    }
+
+    public void deleteWebhook(String id, String etag) {
+        client.send(Call.of("DELETE", Paths.WEBHOOK, id).header("If-Match", etag));
+    }
+
+    public Fetched<DeliveryView> testWebhook(String id) {
+        return one(Call.post(Paths.WEBHOOK_TEST, id), DeliveryView.class);
+    }
+
+    public Fetched<List<DeliveryView>> deliveries(String id, int atMost) {
+        return pages(
+                Call.get(Paths.WEBHOOK_DELIVERIES, id).query(Map.of("limit", atMost)),
+                new TypeReference<Page<DeliveryView>>() {},
+                1);
+    }
+
+    /** For Ansible, as it wants it. */
+    public JsonNode inventory() {
+        return Json.tree(client.send(Call.get(Paths.ANSIBLE_INVENTORY)).body());
     }
 
     /** Writes everything the controller remembers to {@code file}, as one zip. */

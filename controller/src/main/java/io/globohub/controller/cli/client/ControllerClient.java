@@ -10,6 +10,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 import okhttp3.ConnectionSpec;
 import okhttp3.MediaType;
@@ -18,6 +19,7 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 import okio.BufferedSink;
+import okio.BufferedSource;
 import okio.Okio;
 
 /**
@@ -30,6 +32,9 @@ import okio.Okio;
 public final class ControllerClient {
     private static final MediaType JSON = MediaType.get("application/json");
     private static final RequestBody NOTHING = RequestBody.create(new byte[0], null);
+    /** The controller says something at least every 15 seconds. */
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(40);
+
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
     private final Endpoint endpoint;
@@ -82,6 +87,22 @@ public final class ControllerClient {
                 }
             } else {
                 successOf(answer(response));
+            }
+        } catch (IOException e) {
+            throw unreachable(e);
+        }
+    }
+
+    /** Hands on every line of an answer that does not end by itself, until it does. */
+    public void follow(Call call, Consumer<String> line) {
+        OkHttpClient patient = http.newBuilder().readTimeout(LONGEST_SILENCE).build();
+        try (Response response = patient.newCall(request(call, bodyOf(call))).execute()) {
+            if (!response.isSuccessful()) {
+                successOf(answer(response));
+            }
+            BufferedSource source = response.body().source();
+            for (String next = source.readUtf8Line(); next != null; next = source.readUtf8Line()) {
+                line.accept(next);
             }
         } catch (IOException e) {
             throw unreachable(e);

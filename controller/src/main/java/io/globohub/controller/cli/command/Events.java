@@ -54,30 +54,28 @@ public final class Events implements Verb {
             shell.show(LedgerViews.events(last), output);
             return ExitCode.OK;
         }
-        long seen = print(last, 0);
+        long[] seen = {0};
+        int position = 0;
+        for (EventView event : last.value()) {
+            seen[0] = print(event, last.body().path("items").path(position++));
+        }
         while (true) {
-            shell.outside().sleeper().sleep(PAUSE);
             try {
-                seen = print(api.eventsAfter(seen, filters), seen);
+                api.follow(seen[0], filters, (event, body) -> seen[0] = print(event, body));
             } catch (CommandFailed away) {
                 if (away.exit() != ExitCode.UNREACHABLE) {
                     throw away;
                 }
                 shell.say(away.getMessage() + "; asking again");
             }
+            shell.outside().sleeper().sleep(PAUSE);
         }
     }
 
-    /** @return the number of the last event that was printed */
-    private long print(Fetched<List<EventView>> events, long seen) {
-        long last = seen;
-        int position = 0;
-        for (EventView event : events.value()) {
-            JsonNode body = events.body().path("items").path(position++);
-            shell.outside().out().println(output.format() == Format.JSON ? Json.write(body) : LedgerViews.line(event));
-            last = Math.max(last, event.seq());
-        }
+    /** @return its number */
+    private long print(EventView event, JsonNode body) {
+        shell.outside().out().println(output.format() == Format.JSON ? Json.write(body) : LedgerViews.line(event));
         shell.outside().out().flush();
-        return last;
+        return event.seq();
     }
 }
