@@ -173,6 +173,10 @@ public final class HostViews {
                                                 + summary.hold().reason(),
                                 Tone.WARNING),
                         Fact.of(
+                                "warning",
+                                summary.warnings().isEmpty() ? null : String.join("; ", summary.warnings()),
+                                Tone.WARNING),
+                        Fact.of(
                                 "generation",
                                 summary.generation() + " desired, " + summary.observedGeneration() + " observed"),
                         Fact.of("agent", summary.agentVersion()),
