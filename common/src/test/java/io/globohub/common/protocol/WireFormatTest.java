@@ -29,7 +29,7 @@ class WireFormatTest {
     private static final Path GOLDEN = Path.of("src/test/resources/wire");
 
     static Stream<Object> samples() {
-        return WireSamples.ALL.stream();
+        return Stream.concat(WireSamples.ALL.stream(), WireToolSamples.ALL.stream());
     }
 
     private static Path goldenOf(Object sample) {

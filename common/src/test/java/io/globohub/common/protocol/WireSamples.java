@@ -273,35 +273,6 @@ final class WireSamples {
             new TokenRequest("ci", Role.OPERATOR, "desafio", 3600L, 1, Map.of("role", "web")),
             new TokenView("t_1", "ci", Role.OPERATOR, "desafio", AT, LATER, AT, LATER, 1, "secret"),
             new VersionView("0.1.0", "abc123", 1),
-            new WebhookRequest("https://chat.example.net/hook", List.of("host_lost"), WebhookFormat.SLACK),
-            new WebhookView(
-                    "wh_1",
-                    "https://chat.example.net/hook",
-                    List.of("host_lost"),
-                    WebhookFormat.EVENT,
-                    AT,
-                    "ana",
-                    41L,
-                    AT,
-                    LATER,
-                    LATER,
-                    "whsec_abc"),
-            new DeliveryView("msg_1", 42L, "host_lost", 3, true, 204, "it did not answer", AT),
-            new LedgerCheck(1, 6, 20, 7L, "entry 7 is missing", "ab12", 6L),
-            new PackageUse("Werkzeug", "2.2.2", APP, VERSION, "h_1", "web-01", 1),
-            new SearchHit("host", "h_1", "web-01", "role=web"),
-            new HostPlan(
-                    "web-01",
-                    7,
-                    6,
-                    List.of(new HostPlan.Change(
-                            APP,
-                            "upgrade",
-                            OLD,
-                            ID,
-                            List.of("fetch", "activate"),
-                            "10 bytes to fetch",
-                            "the hold of ana"))),
             DESIRED);
 
     private WireSamples() {}
