@@ -62,22 +62,17 @@ class FuzzTest {
     private FakeAgent agent;
     private String enroll;
 
-    /** One request as it is sent. */
-    private static final class Sent {
-        private final String route;
-        private final byte[] head;
-        private final byte[] body;
-
-        Sent(String route, byte[] head, byte[] body) {
-            this.route = route;
-            this.head = head;
-            this.body = body;
+    /** One request as it is sent, each byte as one character. */
+    private record Sent(String route, String head, String body) {
+        static Sent of(String route, String head, byte[] body) {
+            return new Sent(
+                    route,
+                    new String(head.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1),
+                    new String(body, StandardCharsets.ISO_8859_1));
         }
 
-        @Override
-        public String toString() {
-            return route + "\n" + new String(head, StandardCharsets.ISO_8859_1)
-                    + new String(body, 0, Math.min(body.length, 2000), StandardCharsets.ISO_8859_1);
+        byte[] bytes() {
+            return (head + body).getBytes(StandardCharsets.ISO_8859_1);
         }
     }
 
@@ -211,7 +206,7 @@ class FuzzTest {
         }
         head.append("Authorization: ").append(authorization(operation)).append("\r\n");
         head.append("Content-Length: ").append(body.length).append("\r\n\r\n");
-        return new Sent(method + " " + path, head.toString().getBytes(StandardCharsets.UTF_8), body);
+        return Sent.of(method + " " + path, head.toString(), body);
     }
 
     private String authorization(JsonNode operation) {
@@ -263,7 +258,7 @@ class FuzzTest {
         try (Socket socket =
                 new Socket(InetAddress.getLoopbackAddress(), world.controller().port())) {
             // the stream of events goes on for ever once it has begun
-            socket.setSoTimeout(sent.route.endsWith("/stream") ? 300 : 20_000);
+            socket.setSoTimeout(sent.route().endsWith("/stream") ? 300 : 20_000);
             String answer = exchange(socket, sent);
             Matcher status = STATUS.matcher(answer.lines().findFirst().orElse(""));
             assertThat(status.matches())
@@ -286,8 +281,7 @@ class FuzzTest {
     private static String exchange(Socket socket, Sent sent) throws IOException {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         try {
-            socket.getOutputStream().write(sent.head);
-            socket.getOutputStream().write(sent.body);
+            socket.getOutputStream().write(sent.bytes());
         } catch (IOException refusedEarly) {
             // what was answered before the end of the body is there to be read
             assertThat(refusedEarly).isNotNull();

@@ -9,6 +9,7 @@ import io.globohub.controller.world.FakeAgent;
 import io.globohub.controller.world.World;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -53,7 +54,8 @@ class SlowSendersTest {
     }
 
     private static Socket begin(World world, FakeAgent agent, byte[] body) throws IOException {
-        Socket socket = new Socket("127.0.0.1", world.controller().port());
+        Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), world.controller().port());
         socket.setSoTimeout((int) Duration.ofSeconds(30).toMillis());
         String head = "POST " + Paths.AGENT_CHECKIN + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
                 + agent.http().token() + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length
