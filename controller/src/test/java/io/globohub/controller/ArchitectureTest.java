@@ -25,7 +25,8 @@ class ArchitectureTest {
             "agents", List.of("records", "auth", "fleet"),
             "rollout", List.of("records", "auth", "fleet", "catalogue"),
             "store", List.of("records", "history"),
-            "api", List.of("records", "auth", "fleet", "catalogue", "agents", "rollout"));
+            "web", List.of(),
+            "api", List.of("records", "auth", "fleet", "catalogue", "agents", "rollout", "web"));
 
     @Test
     void packagesImportOnlyWhatTheyMay() {

@@ -1,9 +1,11 @@
 package io.globohub.controller.api;
 
+import io.globohub.controller.web.WebFiles;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import java.io.IOException;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
@@ -22,22 +24,25 @@ public final class HttpServer implements AutoCloseable {
     private final EventStream stream;
 
     /** Listens on {@code port} of {@code host}; port 0 takes a free one. */
-    public static HttpServer start(String host, int port, Services services) {
+    public static HttpServer start(String host, int port, Services services) throws IOException {
         EventStream stream = new EventStream(services.records());
         ServerMetrics metrics =
                 new ServerMetrics(services.records(), services.fleet(), services.waiters(), stream, services.clock());
-        HttpServer server = new HttpServer(host, port, services.api(stream, metrics), metrics, stream);
+        HttpServer server = new HttpServer(
+                host, port, services.api(stream, metrics), new WebPages(WebFiles.load()), metrics, stream);
         server.javalin.start();
         return server;
     }
 
-    private HttpServer(String host, int port, Api api, ServerMetrics metrics, EventStream stream) {
+    private HttpServer(
+            String host, int port, Api api, WebPages page, ServerMetrics metrics, EventStream stream) {
         this.stream = stream;
         this.javalin = Javalin.create(config -> {
             configure(config, host, port);
             Problems.register(config.routes);
             config.routes.before(RequestId::of);
             api.register(config.routes);
+            page.register(config.routes);
             config.requestLogger.http((ctx, millis) -> observe(ctx, millis, metrics));
         });
     }

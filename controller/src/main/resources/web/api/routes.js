@@ -1,0 +1,73 @@
+// Every call the page makes, by name.
+
+import { get, post, send, Problem } from './client.js';
+
+const part = encodeURIComponent;
+const PAGE = 1000;
+
+/** Every page of a list; `most` bounds what is fetched. */
+async function all(path, params, signal, most = 100_000) {
+  const items = [];
+  let cursor = null;
+  do {
+    const page = await get(path, { ...params, limit: PAGE, cursor }, signal);
+    items.push(...page.items);
+    cursor = page.next_cursor;
+  } while (cursor && items.length < most);
+  return items;
+}
+
+/** What a controller of another version may not have: null instead of an error. */
+async function ifThere(promise) {
+  try {
+    return await promise;
+  } catch (failure) {
+    if (failure instanceof Problem && [404, 405].includes(failure.status) && failure.code !== 'host_not_found') {
+      return null;
+    }
+    throw failure;
+  }
+}
+
+export const api = {
+  whoami: async (token) => (await send('GET', '/v1/whoami', { token })).body,
+  version: (signal) => get('/v1/version', null, signal),
+  fleet: (signal) => get('/v1/fleet', null, signal),
+  hosts: (params, signal) => all('/v1/hosts', params, signal),
+  host: (name, signal) => send('GET', `/v1/hosts/${part(name)}`, { signal }),
+  explain: (name, signal) => get(`/v1/hosts/${part(name)}/explain`, null, signal),
+  metrics: async (name, params, signal) => {
+    try {
+      return await get(`/v1/hosts/${part(name)}/metrics`, params, signal);
+    } catch (failure) {
+      // an earlier controller knows the last hour only
+      if (failure instanceof Problem && failure.code === 'unknown_parameter') {
+        return get(`/v1/hosts/${part(name)}/metrics`, null, signal);
+      }
+      throw failure;
+    }
+  },
+  hostEvents: (name, params, signal) => get(`/v1/hosts/${part(name)}/events`, params, signal),
+  patchHost: async (name, patch) => {
+    const { etag } = await send('GET', `/v1/hosts/${part(name)}`);
+    return (await send('PATCH', `/v1/hosts/${part(name)}`, { body: patch, headers: { 'If-Match': etag } })).body;
+  },
+  retireHost: async (name) => {
+    const { etag } = await send('GET', `/v1/hosts/${part(name)}`);
+    await send('DELETE', `/v1/hosts/${part(name)}`, { headers: { 'If-Match': etag } });
+  },
+  apps: (signal) => all('/v1/apps', null, signal),
+  plan: (request, signal) => post('/v1/rollouts', request, { params: { dry_run: true }, signal }),
+  start: (request, planEtag, key) =>
+    post('/v1/rollouts', request, { headers: { 'If-Match': planEtag, 'Idempotency-Key': key } }),
+  rollouts: (params, signal) => get('/v1/rollouts', params, signal),
+  rollout: (id, signal) => get(`/v1/rollouts/${part(id)}`, null, signal),
+  act: (id, action) => post(`/v1/rollouts/${part(id)}/${action}`),
+  events: (params, signal) => get('/v1/events', params, signal),
+  verify: (params) => ifThere(get('/v1/events/verify', params)),
+  packages: (params, signal) => ifThere(get('/v1/packages', params, signal)),
+  tokens: (signal) => all('/v1/tokens', null, signal),
+  createToken: (request) => post('/v1/tokens', request),
+  revokeToken: async (id) => (await send('DELETE', `/v1/tokens/${part(id)}`)).body,
+  webhooks: (signal) => ifThere(get('/v1/webhooks', null, signal)),
+};
