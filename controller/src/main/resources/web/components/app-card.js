@@ -30,7 +30,7 @@ export function appCard(view, seen, why, actions) {
       seen?.failure && lastLines(seen.failure, why?.remedy),
       h('div', { class: 'columns narrow' },
         h('div', null, h('h3', null, 'Process'), process(view, seen)),
-        h('div', null, h('h3', null, 'Last deployment'), seen?.deployment ? deployment(seen.deployment) : h('p', { class: 'faint' }, 'None is known.'))),
+        h('div', null, h('h3', null, 'Last deployment'), seen?.deployment ? deployment(seen.deployment, seen.failure?.detail === seen.deployment.failure?.detail) : h('p', { class: 'faint' }, 'None is known.'))),
       seen?.installed?.length > 0 && h('p', { class: 'faint' }, 'On disk: ', seen.installed.map((each) => h('span', { key: each.manifest_id, class: 'tag mute', title: each.manifest_id }, each.version)))));
 }
 

@@ -21,7 +21,6 @@ export function chart({ name, t, series, marks, format, top = null }) {
       class: 'plot',
       role: 'img',
       'aria-label': `${name}: now ${latest}. ${marks.length} marks of deployments and restarts; the ledger below has them as a list.`,
-      data: undefined,
       hook: {
         created: (node) => {
           node.$plot = new Plot(node);

@@ -4,6 +4,9 @@ import { h, cls } from '../dom/h.js';
 import { time, hostLink, rolloutLink, tag } from './bits.js';
 import { eventTone, sentence, words } from '../text/words.js';
 
+/** The interface gives the newest ones in the order in which they happened. */
+export const newestFirst = (items) => [...(items ?? [])].sort((a, b) => b.seq - a.seq);
+
 export function eventRow(event, { withHost = true } = {}) {
   return h('li', { key: event.seq, class: cls('event', eventTone(event.kind)) },
     h('span', { class: 'event-mark', 'aria-hidden': 'true' }),

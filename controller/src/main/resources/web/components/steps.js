@@ -13,7 +13,8 @@ const OUTCOME = {
 };
 const RUNNING = { label: 'Running', tone: 'info', shape: '▶' };
 
-export function deployment(report) {
+/** @param isTold whether the failure stands elsewhere already */
+export function deployment(report, isTold) {
   const seconds = report.ended_at ? (Date.parse(report.ended_at) - Date.parse(report.started_at)) / 1000 : null;
   const longest = Math.max(0.001, ...report.steps.map((step) => step.duration_seconds));
   return h('div', { class: 'deployment' },
@@ -31,5 +32,5 @@ export function deployment(report) {
         h('span', { class: 'step-bar', 'aria-hidden': 'true' }, h('span', { style: { width: `${Math.max(1, (step.duration_seconds / longest) * 100)}%` } })),
         h('span', { class: 'num' }, step.outcome === 'skipped' ? 'skipped' : duration(step.duration_seconds)),
         h('span', { class: 'step-detail faint' }, step.outcome === 'failed' || step.outcome === 'undone' ? `${step.outcome}: ` : '', step.detail ?? '')))),
-    report.failure && lastLines(report.failure));
+    report.failure && !isTold && lastLines(report.failure));
 }

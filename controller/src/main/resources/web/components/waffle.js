@@ -11,22 +11,18 @@ const GAP = 3;
  */
 export function waffle({ cells, label, onOpen }) {
   return h('div', {
+    key: 'waffle',
     class: 'waffle',
     owned: true,
-    cells,
-    label,
-    onOpen: undefined,
     hook: {
-      created: (node) => begin(node, onOpen),
-      updated: (node) => node.$waffle?.update(node.$was.props.cells, node.$was.props.label),
+      created: (node) => {
+        node.$waffle = new Waffle(node, onOpen);
+        node.$waffle.update(cells, label);
+      },
+      updated: (node) => node.$waffle?.update(cells, label),
       removed: (node) => node.$waffle?.close(),
     },
   });
-}
-
-function begin(node, onOpen) {
-  node.$waffle = new Waffle(node, onOpen);
-  node.$waffle.update(node.$was.props.cells, node.$was.props.label);
 }
 
 class Waffle {

@@ -47,7 +47,12 @@ function known(child, keyed, next, kept) {
 }
 
 function isSame(node, child) {
-  return typeof child === 'string' ? node.nodeType === Node.TEXT_NODE : node.$was?.tag === child.tag;
+  if (typeof child === 'string') {
+    return node.nodeType === Node.TEXT_NODE;
+  }
+  const was = node.$was;
+  // what draws or measures by itself begins anew, and never in what was something else
+  return was?.tag === child.tag && was.props.owned === child.props.owned && !was.props.hook === !child.props.hook;
 }
 
 function create(child, svg) {

@@ -5,7 +5,7 @@ import { api } from '../api/routes.js';
 import { card, badge, empty, skeleton, link, stackedBar, problem } from '../components/bits.js';
 import { waffle } from '../components/waffle.js';
 import { rolloutBar } from '../components/rollout-bar.js';
-import { eventRow } from '../components/event-row.js';
+import { eventRow, newestFirst } from '../components/event-row.js';
 import { HOST_STATES, hostState } from '../store/host-state.js';
 import { ROLLOUT, FRESHNESS } from '../text/words.js';
 import { count, many, ago, byVersion } from '../text/format.js';
@@ -140,6 +140,6 @@ function eventCard(events) {
     events.data === null && !events.error && skeleton(6),
     problem(events.data === null ? events.error : null),
     events.data?.items.length === 0 && empty('Nothing has happened yet'),
-    h('ol', { class: 'events' }, (events.data?.items ?? []).map((event) => eventRow(event))));
+    h('ol', { class: 'events' }, newestFirst(events.data?.items).map((event) => eventRow(event))));
 }
 

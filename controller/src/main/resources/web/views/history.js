@@ -2,6 +2,7 @@
 
 import { h, cls } from '../dom/h.js';
 import { api } from '../api/routes.js';
+import { newestFirst } from '../components/event-row.js';
 import { badge, button, empty, facts, hostLink, problem, rolloutLink, skeleton, tag, time } from '../components/bits.js';
 import { dialogs } from '../components/dialog.js';
 import { toast } from '../components/toasts.js';
@@ -51,7 +52,7 @@ export function history(ctx) {
       reload();
     },
     render: () => {
-      const items = events.data?.items ?? [];
+      const items = newestFirst(events.data?.items);
       const seq = ctx.query.get('seq');
       return [
         h('header', { class: 'page-head' },

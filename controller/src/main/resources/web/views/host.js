@@ -7,7 +7,7 @@ import { clock } from '../store/clock.js';
 import { badge, button, card, empty, facts, labels, link, problem, skeleton, tag, time } from '../components/bits.js';
 import { appCard } from '../components/app-card.js';
 import { chart } from '../components/chart.js';
-import { eventRow } from '../components/event-row.js';
+import { eventRow, newestFirst } from '../components/event-row.js';
 import { holdDialog, labelDialog, retireDialog, unholdDialog } from '../components/host-actions.js';
 import { FRESHNESS, sentence } from '../text/words.js';
 import { bytes, duration, percent } from '../text/format.js';
@@ -22,15 +22,7 @@ export function host(ctx) {
   const detail = ctx.watch(async (signal) => (await api.host(name, signal)).body, 6);
   const why = ctx.watch((signal) => api.explain(name, signal), 12);
   const events = ctx.watch((signal) => api.hostEvents(name, { newest: true, limit: 100 }, signal), 30);
-  const metrics = ctx.watch((signal) => {
-    const to = Math.floor(clock.now() / 1000);
-    const seconds = SPANS[span()];
-    return api.metrics(name, {
-      from: new Date((to - seconds) * 1000).toISOString(),
-      to: new Date(to * 1000).toISOString(),
-      step: Math.max(10, Math.round(seconds / POINTS)),
-    }, signal);
-  }, 15);
+  const metrics = ctx.watch((signal) => api.metrics(name, range(span()), signal), 15);
   let isAll = false;
   ctx.onEvent((event) => {
     if (event.host === name) {
@@ -64,6 +56,16 @@ export function host(ctx) {
       ];
     },
   };
+}
+
+/** The last hour is what the controller gives unasked. */
+function range(span) {
+  if (span === '1h') {
+    return null;
+  }
+  const to = Math.floor(clock.now() / 1000);
+  const from = to - SPANS[span];
+  return { from: new Date(from * 1000).toISOString(), to: new Date(to * 1000).toISOString(), step: Math.round(SPANS[span] / POINTS) };
 }
 
 function head({ summary }, ctx, changed) {
@@ -121,7 +123,7 @@ const fullest = (latest) =>
   latest?.filesystems.filter((one) => one.total_bytes > 0).sort((a, b) => a.available_bytes / a.total_bytes - b.available_bytes / b.total_bytes)[0];
 
 function ledger(events, isAll, more, name) {
-  const items = events.data?.items ?? [];
+  const items = newestFirst(events.data?.items);
   const shown = isAll ? items : items.slice(0, 12);
   return card('History', link(`/history?host=${encodeURIComponent(name)}`, 'All of it'),
     events.data === null && !events.error && skeleton(4),

@@ -153,7 +153,7 @@ function planCard(state, form, isComplete, onStart) {
   };
   return [
     card('Plan', plan && tag(many(plan.changes, 'change'), plan.changes > 0 ? 'info' : 'mute'),
-      h('div', { 'aria-busy': String(state.isPlanning), 'aria-live': 'polite' }, body()),
+      h('div', { class: 'plan', 'aria-busy': String(state.isPlanning), 'aria-live': 'polite' }, body()),
       plan && h('div', { class: 'start' },
         h('button', { type: 'button', class: 'btn primary', disabled: plan.changes === 0, onclick: onStart }, plan.changes === 0 ? 'Nothing to do' : `Start: change ${many(plan.changes, 'host')}`))),
     form.goal === 'running' && isComplete && card('Same as', null, copyable(rolloutCommand(requestOf(form)))),

@@ -2,6 +2,7 @@
 
 import { h, cls } from '../dom/h.js';
 import { api } from '../api/routes.js';
+import { clock } from '../store/clock.js';
 import { session } from '../store/session.js';
 import { badge, card, copyable, empty, facts, hostLink, link, problem, skeleton, tag, time } from '../components/bits.js';
 import { rolloutBar, concerned } from '../components/rollout-bar.js';
@@ -87,7 +88,7 @@ function gate(it) {
 
 /** From the pace so far; nothing is said before there is a pace. */
 function eta(it, done, all) {
-  const spent = (Date.now() - Date.parse(it.created_at)) / 1000;
+  const spent = (clock.now() - Date.parse(it.created_at)) / 1000;
   if (it.status !== 'running' || done === 0 || done === all || spent <= 0 || it.awaiting_promotion) {
     return null;
   }
@@ -114,7 +115,7 @@ function lanes(it, only) {
     batches.set(each.batch, [...(batches.get(each.batch) ?? []), each]);
   }
   const order = [...batches.keys()].sort((a, b) => (a || Infinity) - (b || Infinity));
-  return card('Batches', null, h('ol', { class: 'lanes' }, order.map((batch) => {
+  return card('Batches', null, h('ol', { class: cls('lanes', batches.size > 8 && it.hosts.length / batches.size <= 6 && 'compact') }, order.map((batch) => {
     const hosts = batches.get(batch);
     const finished = hosts.filter((each) => each.status === 'done').length;
     return h('li', { key: batch, class: cls('lane', batch === it.batch && it.status === 'running' && 'active') },

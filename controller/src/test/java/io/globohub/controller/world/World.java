@@ -57,6 +57,11 @@ public final class World implements AutoCloseable {
         return new World(config.listeningOn("127.0.0.1", 0), scratch);
     }
 
+    /** At the very port that {@code config} names, also after a restart. */
+    public static World listening(ControllerConfig config, Path scratch) throws IOException {
+        return new World(config, scratch);
+    }
+
     private void start() throws IOException {
         controller = Controller.start(config, clock);
     }
