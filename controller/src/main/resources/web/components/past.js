@@ -20,9 +20,9 @@ export function pastCard(ctx) {
 function look(ctx, at) {
   let state = states.get(ctx);
   if (state?.at !== at) {
-    state = { at, hosts: null, error: null };
+    state = { at, hosts: undefined, error: null };
     states.set(ctx, state);
-    api.hosts({ as_of: new Date(at).toISOString() })
+    api.hostsAsOf(new Date(at).toISOString())
       .then((hosts) => { state.hosts = hosts; })
       .catch((failure) => { state.error = failure; })
       .finally(ctx.redraw);
@@ -32,12 +32,13 @@ function look(ctx, at) {
 
 function answer({ hosts, error }) {
   if (error) {
-    return error.code === 'unknown_parameter'
-      ? h('p', { class: 'notice warn' }, 'This controller remembers what happened, but cannot yet show a whole earlier fleet. The entries below tell it host by host.')
-      : problem(error);
+    return problem(error);
+  }
+  if (hosts === undefined) {
+    return skeleton(4);
   }
   if (hosts === null) {
-    return skeleton(4);
+    return h('p', { class: 'notice warn' }, 'This controller remembers what happened, but cannot show a whole earlier fleet. The entries below tell it host by host.');
   }
   return hosts.length === 0 ? empty('There was no host yet') : [
     h('p', { class: 'faint' }, many(hosts.length, 'host')),

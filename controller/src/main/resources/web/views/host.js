@@ -10,7 +10,7 @@ import { chart } from '../components/chart.js';
 import { eventRow, newestFirst } from '../components/event-row.js';
 import { holdDialog, labelDialog, retireDialog, unholdDialog } from '../components/host-actions.js';
 import { FRESHNESS, sentence } from '../text/words.js';
-import { bytes, duration, percent } from '../text/format.js';
+import { absolute, bytes, duration, percent } from '../text/format.js';
 
 const SPANS = { '1h': 3600, '6h': 21_600, '24h': 86_400, '7d': 604_800 };
 const POINTS = 360;
@@ -43,7 +43,7 @@ export function host(ctx) {
       const { summary, observation } = detail.data;
       return [
         head(detail.data, ctx, changed),
-        summary.hold && h('div', { class: 'notice warn' }, h('p', null, h('strong', null, `Held by ${summary.hold.owner}: `), summary.hold.reason, summary.hold.expires_at && [' · ends at ', new Date(summary.hold.expires_at).toLocaleString()])),
+        summary.hold && h('div', { class: 'notice warn' }, h('p', null, h('strong', null, `Held by ${summary.hold.owner}: `), summary.hold.reason, summary.hold.expires_at && [' · ends at ', absolute(summary.hold.expires_at)])),
         strip(detail.data),
         summary.apps.length === 0 && card('Apps', null, empty('No app is assigned to this host', session.may('operator') && link(`/rollouts/new?selector=${encodeURIComponent(`host=${name}`)}`, 'Roll one out'))),
         summary.apps.map((app) => appCard(app, observation?.apps.find((each) => each.app === app.app), why.data?.apps.find((each) => each.app === app.app),

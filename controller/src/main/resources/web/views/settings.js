@@ -2,13 +2,14 @@
 
 import { h } from '../dom/h.js';
 import { api } from '../api/routes.js';
+import { clock } from '../store/clock.js';
 import { session } from '../store/session.js';
 import { prefs } from '../store/prefs.js';
 import { button, card, copyable, empty, facts, field, problem, skeleton, tag, time } from '../components/bits.js';
 import { dialogs } from '../components/dialog.js';
 import { toast } from '../components/toasts.js';
 import { enrolCommand } from '../text/command.js';
-import { count } from '../text/format.js';
+import { absolute, count } from '../text/format.js';
 
 export function settings(ctx) {
   const isAdmin = session.may('admin');
@@ -42,7 +43,7 @@ export function settings(ctx) {
 }
 
 function tokenCard(tokens, reload) {
-  const items = (tokens.data ?? []).filter((each) => !each.revoked_at);
+  const items = (tokens.data ?? []).filter((each) => !each.revoked_at && each.uses_left !== 0 && !(each.expires_at && Date.parse(each.expires_at) < clock.now()));
   return card('Tokens', button('New token…', () => create(reload)),
     problem(tokens.data === null ? tokens.error : null),
     tokens.data === null && !tokens.error && skeleton(3),
@@ -51,7 +52,7 @@ function tokenCard(tokens, reload) {
       h('thead', null, h('tr', null, ['Name', 'Role', 'Made', 'Last used', 'Ends', 'Uses left', ''].map((head) => h('th', { key: head, scope: 'col' }, head || h('span', { class: 'visually-hidden' }, 'Action'))))),
       h('tbody', null, items.map((each) => h('tr', { key: each.id },
         h('td', null, each.name, each.app && h('span', { class: 'faint' }, ` only ${each.app}`)), h('td', null, tag(each.role)), h('td', null, time(each.created_at)), h('td', null, time(each.last_used_at)),
-        h('td', null, each.expires_at ? new Date(each.expires_at).toLocaleString() : 'never'), h('td', { class: 'num' }, each.uses_left === null || each.uses_left === undefined ? '–' : count(each.uses_left)),
+        h('td', null, each.expires_at ? absolute(each.expires_at) : 'never'), h('td', { class: 'num' }, each.uses_left === null || each.uses_left === undefined ? '–' : count(each.uses_left)),
         h('td', { class: 'right' }, button('Revoke…', () => revoke(each, reload), { class: 'danger-ghost small', 'aria-label': `Revoke ${each.name}` }))))))));
 }
 

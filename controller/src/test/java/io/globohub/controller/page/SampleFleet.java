@@ -132,7 +132,7 @@ final class SampleFleet {
         }
     }
 
-    private void roll(String json) {
+    void roll(String json) {
         String id = world.rollout(json).id();
         for (int i = 0; i < 60 && !world.rolloutNow(id).status().isFinished(); i++) {
             turn(Duration.ofSeconds(3));

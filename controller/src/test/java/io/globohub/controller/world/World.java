@@ -68,7 +68,16 @@ public final class World implements AutoCloseable {
 
     /** Stops the controller and starts it again on the same data; agents find it at its new port. */
     public void restart() throws IOException {
+        stop();
+        startAgain();
+    }
+
+    /** Nobody answers until {@link #startAgain}. */
+    public void stop() {
         controller.close();
+    }
+
+    public void startAgain() throws IOException {
         start();
         agents.forEach(agent -> agent.movedTo(controller.port()));
     }
