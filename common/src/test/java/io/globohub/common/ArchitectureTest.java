@@ -31,6 +31,7 @@ class ArchitectureTest {
             "pack", List.of("manifest", "json"),
             "selector", List.of(),
             "disk", List.of(),
+            "service", List.of("time"),
             "time", List.of());
 
     static Stream<String> packages() {
