@@ -121,7 +121,7 @@ prepare() {
     give ctl "$HOSTS_DIR/desafio-$name.zip"
     hub pack push "/root/desafio-$name.zip" >/dev/null 2>&1 || bad "desafio $name cannot be pushed"
   done
-  roll_out 1.0 --batch 2
+  roll_out 1.0 --batch 2 || bad "the rollout of 1.0 failed: $(tail -n 3 "$HOSTS_DIR/rollout.log")"
   for name in "${webs[@]}"; do expect "$name serves desafio 1.0" wait_for 20 serves "$name" 1.0; done
 }
 
