@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154
 # What happens to hosts, journey by journey. Sourced by run, which sets: hosts, on, webs, all, debs, cuts, packaging.
 
 address() { case $1 in ctl) echo "$HOSTS_NET.10" ;; *) echo "$HOSTS_NET.$((10 + ${1#web}))" ;; esac; }
@@ -262,7 +262,7 @@ journey_controller() {
 
 journey_disk() {
   heading 'A disk fills up'
-  local version other
+  local version
   version=$(version_served web3)
   on web3 systemctl stop globohub-agent
   # a disk of its own for the state and one for the apps would be two: the apps' is the one that fills
@@ -314,4 +314,36 @@ journey_removal() {
   expect 'told so, purge takes the applications too' on web3 sh -c '! [ -e /opt/globoHUB ]'
   on ctl dpkg -P globohub-controller >/dev/null 2>&1 || bad 'dpkg -P of the controller failed'
   expect 'purge of the controller leaves nothing' on ctl sh -c '! [ -e /var/lib/globohub-controller ] && ! [ -e /etc/globohub ] && ! [ -e /usr/lib/globohub-controller ]'
+}
+
+# --- measured, when asked for with --only footprint ----------------------------------------------------------------
+
+journey_footprint() {
+  heading 'What the packaged agent costs at rest, with one app'
+  printf '| how | RSS MB | of it private MB | %% of one core | ready after s |\n|---|---|---|---|---|\n' >"$HOSTS_DIR/footprint.md"
+  measure 'as packaged' ''
+  measure 'without the class-data archive' 'Environment=GLOBOHUB_AGENT_JAVA_OPTS=-Xshare:off'
+  measure 'with eight arenas of malloc' 'Environment=MALLOC_ARENA_MAX=8'
+  measure 'with both compilers' 'Environment=GLOBOHUB_AGENT_JAVA_OPTS=-XX:TieredStopAtLevel=4'
+  measure 'with a heap of 24 MB at most' 'Environment="GLOBOHUB_AGENT_JAVA_OPTS=-Xmx24m -Xms4m"'
+  indented <"$HOSTS_DIR/footprint.md"
+}
+
+measure() { # measure NAME DROP-IN
+  local pid before after began ready
+  printf '[Service]\n%s\n' "$2" | on web1 sh -c 'mkdir -p /run/systemd/system/globohub-agent.service.d
+    cat > /run/systemd/system/globohub-agent.service.d/measure.conf
+    systemctl daemon-reload; systemctl stop globohub-agent'
+  began=$(date +%s.%N)
+  on web1 systemctl start globohub-agent
+  ready=$(awk -v a="$began" -v b="$(date +%s.%N)" 'BEGIN { printf "%.1f", b - a }')
+  sleep 40
+  pid=$(agent_pid web1)
+  before=$(on web1 awk '{ print $14 + $15 }' "/proc/$pid/stat")
+  sleep 60
+  after=$(on web1 awk '{ print $14 + $15 }' "/proc/$pid/stat")
+  on web1 awk -v name="$1" -v ticks=$((after - before)) -v ready="$ready" '
+    /^VmRSS/ { rss = $2 } /^RssAnon/ { anon = $2 }
+    END { printf "| %s | %.1f | %.1f | %.2f | %s |\n", name, rss / 1024, anon / 1024, ticks / 60, ready }' \
+    "/proc/$pid/status" >>"$HOSTS_DIR/footprint.md"
 }
