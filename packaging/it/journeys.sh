@@ -47,7 +47,7 @@ evidence() {
 # --- load --------------------------------------------------------------------------------------------------------
 
 begin_load() { # begin_load HOST
-  from_outside /usr/bin/python3 "$packaging/lib/load.py" "http://$(address "$1"):8000/api/comment/new" 2 >"$HOSTS_DIR/load.json" &
+  ip netns exec gh-br /usr/bin/python3 "$packaging/lib/load.py" "http://$(address "$1"):8000/api/comment/new" 2 >"$HOSTS_DIR/load.json" &
   load_pid=$!
   sleep 1
 }
