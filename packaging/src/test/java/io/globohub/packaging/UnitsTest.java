@@ -21,7 +21,8 @@ class UnitsTest {
     @CsvSource({"agent, 20", "controller, 15"})
     void aServiceIsExposedToLittle(String program, int threshold) throws Exception {
         RealParts.require(
-                Files.isExecutable(Path.of("/usr/bin/systemd-analyze")), "systemd-analyze is not here: install systemd");
+                Files.isExecutable(Path.of("/usr/bin/systemd-analyze")),
+                "systemd-analyze is not here: install systemd");
         Process process = new ProcessBuilder(
                         "systemd-analyze",
                         "security",
