@@ -324,7 +324,6 @@ journey_footprint() {
   measure 'as packaged' ''
   measure 'without the class-data archive' 'Environment=GLOBOHUB_AGENT_JAVA_OPTS=-Xshare:off'
   measure 'with eight arenas of malloc' 'Environment=MALLOC_ARENA_MAX=8'
-  measure 'with both compilers' 'Environment=GLOBOHUB_AGENT_JAVA_OPTS=-XX:TieredStopAtLevel=4'
   measure 'with a heap of 24 MB at most' 'Environment="GLOBOHUB_AGENT_JAVA_OPTS=-Xmx24m -Xms4m"'
   indented <"$HOSTS_DIR/footprint.md"
 }
@@ -337,7 +336,7 @@ measure() { # measure NAME DROP-IN
   began=$(date +%s.%N)
   on web1 systemctl start globohub-agent
   ready=$(awk -v a="$began" -v b="$(date +%s.%N)" 'BEGIN { printf "%.1f", b - a }')
-  sleep 40
+  sleep 25
   pid=$(agent_pid web1)
   before=$(on web1 awk '{ print $14 + $15 }' "/proc/$pid/stat")
   sleep 60
