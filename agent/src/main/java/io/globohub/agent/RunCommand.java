@@ -4,11 +4,15 @@ import io.globohub.agent.cli.CommandFailure;
 import io.globohub.agent.cli.ExitCode;
 import io.globohub.agent.cli.HostOptions;
 import io.globohub.agent.config.AgentConfig;
+import io.globohub.agent.control.ControlClient;
+import io.globohub.agent.control.ControlRequest;
 import io.globohub.agent.release.HostLayout;
 import io.globohub.agent.uplink.Credential;
 import io.globohub.agent.uplink.CredentialFile;
 import io.globohub.common.disk.CrashPoint;
 import io.globohub.common.disk.DurableFiles;
+import io.globohub.common.service.ServiceNotice;
+import io.globohub.common.service.SignOfLife;
 import io.globohub.common.time.Sleeper;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -88,12 +92,28 @@ final class RunCommand implements Callable<Integer> {
                             }
                         },
                         "shutdown"));
+        ServiceNotice notice = ServiceNotice.from(environment);
+        ControlClient self = new ControlClient(config.layout().controlSocket());
         try (Daemon daemon = Daemon.start(
                 config, credential, new Daemon.Surroundings(environment, clock, Sleeper.real(), crashPoint, os))) {
-            spec.commandLine().getErr().println("globohub-agent runs, looking after " + daemon.apps() + " apps");
+            String words = "looking after " + daemon.apps() + " apps";
+            spec.commandLine().getErr().println("globohub-agent runs, " + words);
+            SignOfLife sign = SignOfLife.start(notice, () -> answers(self), Sleeper.real());
+            notice.ready(words);
             told.await();
+            notice.stopping();
+            sign.end();
         } finally {
             ended.countDown();
+        }
+    }
+
+    /** Whether the daemon can still say how every app is: one that hangs with a lock in hand cannot. */
+    private static boolean answers(ControlClient self) {
+        try {
+            return self.ask(ControlRequest.status()).observation() != null;
+        } catch (IOException e) {
+            return false;
         }
     }
 

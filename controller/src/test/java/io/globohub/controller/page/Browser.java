@@ -99,13 +99,15 @@ final class Browser implements AutoCloseable {
     }
 
     void sees(String text) {
-        patiently().untilAsserted(
-                () -> org.assertj.core.api.Assertions.assertThat(text()).contains(text));
+        patiently()
+                .untilAsserted(
+                        () -> org.assertj.core.api.Assertions.assertThat(text()).contains(text));
     }
 
     void seesNoMore(String text) {
-        patiently().untilAsserted(
-                () -> org.assertj.core.api.Assertions.assertThat(text()).doesNotContain(text));
+        patiently()
+                .untilAsserted(
+                        () -> org.assertj.core.api.Assertions.assertThat(text()).doesNotContain(text));
     }
 
     void isAt(String pathAndQuery) {

@@ -19,10 +19,13 @@ public final class DemoMain {
         Path scratch = Files.createTempDirectory("globohub-demo");
         ControllerConfig config = ControllerConfig.in(scratch.resolve("data")).listeningOn("127.0.0.1", port);
         World world = World.listening(config, scratch);
-        world.clock().advance(Duration.between(world.clock().instant(), Instant.now()).minusMinutes(6));
+        world.clock()
+                .advance(
+                        Duration.between(world.clock().instant(), Instant.now()).minusMinutes(6));
         SampleFleet fleet = new SampleFleet(world).enrol(hosts);
         fleet.live(Instant.now().minusSeconds(15));
-        System.out.println("http://127.0.0.1:" + port + "/ with the token " + Files.readString(config.adminTokenFile()));
+        System.out.println(
+                "http://127.0.0.1:" + port + "/ with the token " + Files.readString(config.adminTokenFile()));
         for (int second = 0; ; second++) {
             // never a leap: to the controller it would look as if everybody had been silent
             Duration behind = Duration.between(world.clock().instant(), Instant.now());

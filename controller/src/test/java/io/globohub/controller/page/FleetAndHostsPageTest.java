@@ -16,8 +16,11 @@ class FleetAndHostsPageTest {
         assertThat(browser.find(".stat-value").getText()).isEqualTo(Integer.toString(Stage.HOSTS));
         assertThat(browser.find(".waffle canvas").getAttribute("aria-label")).startsWith("24 hosts");
         // something is really painted
-        assertThat((Long) browser.run("const c = document.querySelector('.waffle canvas');"
-                        + "return c.getContext('2d').getImageData(0, 0, c.width, c.height).data.filter((v) => v > 0).length"))
+        assertThat(
+                        (Long)
+                                browser.run(
+                                        "const c = document.querySelector('.waffle canvas');"
+                                                + "return c.getContext('2d').getImageData(0, 0, c.width, c.height).data.filter((v) => v > 0).length"))
                 .isGreaterThan(1000);
     }
 
@@ -141,7 +144,8 @@ class FleetAndHostsPageTest {
         browser.sees("web-001");
         assertThat(browser.find("thead").getText()).doesNotContain("Restarts");
         browser.press("Columns");
-        browser.run("[...document.querySelectorAll('.menu[open] .check')].find((l) => l.innerText === 'Restarts').click()");
+        browser.run(
+                "[...document.querySelectorAll('.menu[open] .check')].find((l) => l.innerText === 'Restarts').click()");
         Browser.patiently().until(() -> browser.find("thead").getText().contains("Restarts"));
         stage.enter(Role.VIEWER, "/hosts");
         Browser.patiently().until(() -> browser.find("thead").getText().contains("Restarts"));

@@ -42,7 +42,8 @@ class HistoryAndSettingsPageTest {
     @Test
     void whatAControllerCannotAnswerIsSaidAndIsNoError(Stage stage) {
         Browser browser = stage.enter(Role.VIEWER, "/packages?name=Werkzeug&version=%3C2.2.3");
-        Browser.patiently().until(() -> browser.count(".skeleton") == 0 && browser.text().contains("Packages"));
+        Browser.patiently()
+                .until(() -> browser.count(".skeleton") == 0 && browser.text().contains("Packages"));
         assertThat(browser.count(".notice.bad")).isZero();
     }
 

@@ -15,7 +15,9 @@ class LooksTest {
         RolloutView newest = stage.world()
                 .admin()
                 .get("/v1/rollouts?limit=1")
-                .as(new com.fasterxml.jackson.core.type.TypeReference<io.globohub.common.protocol.Page<RolloutView>>() {})
+                .as(
+                        new com.fasterxml.jackson.core.type.TypeReference<
+                                io.globohub.common.protocol.Page<RolloutView>>() {})
                 .items()
                 .get(0);
         return List.of(
@@ -78,13 +80,24 @@ class LooksTest {
 
     @Test
     void hostileNamesStayText(Stage stage) {
-        RolloutView rollout = stage.world().admin()
+        RolloutView rollout = stage.world()
+                .admin()
                 .post(
                         "/v1/rollouts",
-                        java.util.Map.of("app", "desafio", "goal", "stopped", "selector", "host=web-010", "comment", Stage.HOSTILE))
+                        java.util.Map.of(
+                                "app",
+                                "desafio",
+                                "goal",
+                                "stopped",
+                                "selector",
+                                "host=web-010",
+                                "comment",
+                                Stage.HOSTILE))
                 .as(RolloutView.class);
-        stage.world().agent("web-011").event(
-                io.globohub.common.event.EventKind.AGENT_STARTED, null, Stage.HOSTILE, null, null).checkin();
+        stage.world()
+                .agent("web-011")
+                .event(io.globohub.common.event.EventKind.AGENT_STARTED, null, Stage.HOSTILE, null, null)
+                .checkin();
         Browser browser = stage.enter(Role.ADMIN, "/rollouts/" + rollout.id());
         browser.sees("<img src=x onerror=");
         stage.enter(Role.ADMIN, "/hosts/web-011").sees("<img src=x onerror=");

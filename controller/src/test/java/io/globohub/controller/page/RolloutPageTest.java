@@ -45,7 +45,8 @@ class RolloutPageTest {
     @Test
     void aFleetThatMovedSinceThePlanIsNotChangedBlindly(Stage stage) {
         stage.expectInConsole("412");
-        Browser browser = stage.enter(Role.OPERATOR, "/rollouts/new?app=desafio&version=1.2&selector=zone%3Dfra,role%3Dweb");
+        Browser browser =
+                stage.enter(Role.OPERATOR, "/rollouts/new?app=desafio&version=1.2&selector=zone%3Dfra,role%3Dweb");
         browser.sees("would change");
         browser.find(".start .btn").click();
         browser.find("dialog");
@@ -56,8 +57,9 @@ class RolloutPageTest {
 
     @Test
     void pausingSaysItsEffectAndResumingGoesOn(Stage stage) {
-        RolloutView rollout = stage.world().rollout("{'app':'desafio','version':'1.2','selector':'role=web,zone=ams','batch':'1',"
-                + "'bake_seconds':600,'comment':'careful'}");
+        RolloutView rollout = stage.world()
+                .rollout("{'app':'desafio','version':'1.2','selector':'role=web,zone=ams','batch':'1',"
+                        + "'bake_seconds':600,'comment':'careful'}");
         Browser browser = stage.enter(Role.OPERATOR, "/rollouts/" + rollout.id());
         browser.sees("no further batch starts");
         browser.press("Pause");
@@ -77,8 +79,9 @@ class RolloutPageTest {
 
     @Test
     void aCanaryWaitsForItsPromotion(Stage stage) {
-        RolloutView rollout = stage.world().rollout(
-                "{'app':'desafio','version':'1.2','selector':'role=web,zone=gru','canary':1,'batch':'100%','bake_seconds':0}");
+        RolloutView rollout = stage.world()
+                .rollout(
+                        "{'app':'desafio','version':'1.2','selector':'role=web,zone=gru','canary':1,'batch':'100%','bake_seconds':0}");
         Browser browser = stage.enter(Role.OPERATOR, "/rollouts/" + rollout.id());
         for (int i = 0; i < 10 && !browser.text().contains("The canary waits for you"); i++) {
             stage.fleet().turn(Duration.ofSeconds(1));
@@ -101,8 +104,9 @@ class RolloutPageTest {
     void failuresStandTogetherByTheirReasonWithTheLastLines(Stage stage) {
         stage.world().push("fragile", "1.0");
         stage.world().agent("web-005").breakVersion("1.0");
-        RolloutView rollout = stage.world().rollout(
-                "{'app':'fragile','version':'1.0','selector':'host=web-005','bake_seconds':0,'on_failure':'stop'}");
+        RolloutView rollout = stage.world()
+                .rollout(
+                        "{'app':'fragile','version':'1.0','selector':'host=web-005','bake_seconds':0,'on_failure':'stop'}");
         Browser browser = stage.enter(Role.VIEWER, "/rollouts/" + rollout.id());
         for (int i = 0; i < 20 && !browser.text().contains("What went wrong"); i++) {
             stage.fleet().turn(Duration.ofSeconds(1));

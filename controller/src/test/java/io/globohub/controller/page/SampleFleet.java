@@ -115,12 +115,14 @@ final class SampleFleet {
         world.agents().stream()
                 .filter(agent -> Math.floorMod(agent.name().hashCode(), 29) == 3)
                 .forEach(agent -> silent.add(agent.name()));
-        world.agents().stream().limit(3).forEach(agent -> agent.event(
-                EventKind.PROCESS_EXITED,
-                null,
-                "gunicorn (pid 4711) ended with exit code 3",
-                new Failure(Reason.PROCESS_DIED, "it ended with exit code 3", List.of("MemoryError")),
-                null));
+        world.agents().stream()
+                .limit(3)
+                .forEach(agent -> agent.event(
+                        EventKind.PROCESS_EXITED,
+                        null,
+                        "gunicorn (pid 4711) ended with exit code 3",
+                        new Failure(Reason.PROCESS_DIED, "it ended with exit code 3", List.of("MemoryError")),
+                        null));
         for (int i = 0; i < 12; i++) {
             turn(Duration.ofSeconds(10));
         }
@@ -142,9 +144,7 @@ final class SampleFleet {
     /** Everyone who still speaks takes a turn. */
     void turn(Duration pause) {
         world.clock().advance(pause);
-        world.agents().stream()
-                .filter(agent -> !silent.contains(agent.name()))
-                .forEach(FakeAgent::turn);
+        world.agents().stream().filter(agent -> !silent.contains(agent.name())).forEach(FakeAgent::turn);
     }
 
     /** The part of those who still speak whose number leaves {@code rest} when divided by {@code of}. */

@@ -33,7 +33,8 @@ class SignInTest {
     void theTokenLiesInThisTabOnlyAndIsGoneAfterSigningOut(Stage stage) {
         Browser browser = stage.enter(Role.VIEWER, "/");
         browser.sees("Fleet");
-        assertThat(browser.run("return JSON.stringify(localStorage) + document.cookie").toString())
+        assertThat(browser.run("return JSON.stringify(localStorage) + document.cookie")
+                        .toString())
                 .doesNotContain("ght_");
         browser.press("Sign out");
         browser.sees("Sign in");

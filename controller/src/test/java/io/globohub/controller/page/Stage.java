@@ -15,7 +15,8 @@ import java.util.Map;
 /** One controller with a small fleet and one browser, for all journeys: starting either takes longer than a journey. */
 final class Stage implements AutoCloseable {
     static final int HOSTS = 24;
-    static final String HOSTILE = "<img src=x onerror=\"document.title='taken'\"><script>document.title='taken'</script>";
+    static final String HOSTILE =
+            "<img src=x onerror=\"document.title='taken'\"><script>document.title='taken'</script>";
 
     private final Path scratch;
     private final World world;
@@ -28,8 +29,7 @@ final class Stage implements AutoCloseable {
     Stage() throws IOException {
         scratch = Files.createTempDirectory("globohub-page");
         browser = Browser.start(scratch.resolve("profile"));
-        world = World.listening(
-                ControllerConfig.in(scratch.resolve("data")).listeningOn("127.0.0.1", port), scratch);
+        world = World.listening(ControllerConfig.in(scratch.resolve("data")).listeningOn("127.0.0.1", port), scratch);
         fleet = new SampleFleet(world).enrol(HOSTS);
         for (String version : List.of("1.0", "1.1", "1.2")) {
             world.push("desafio", version);

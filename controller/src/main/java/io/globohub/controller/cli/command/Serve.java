@@ -1,5 +1,6 @@
 package io.globohub.controller.cli.command;
 
+import io.globohub.common.service.ServiceNotice;
 import io.globohub.controller.CannotStart;
 import io.globohub.controller.Controller;
 import io.globohub.controller.ControllerConfig;
@@ -101,7 +102,9 @@ public final class Serve implements Verb {
         boolean first = !Files.exists(config.adminTokenFile());
         Controller controller = started(config);
         CountDownLatch stopped = new CountDownLatch(1);
+        ServiceNotice notice = ServiceNotice.from(shell.outside().environment());
         Interrupts.Registration stopping = shell.outside().interrupts().onInterrupt(() -> {
+            notice.stopping();
             controller.close();
             stopped.countDown();
         });
@@ -112,6 +115,7 @@ public final class Serve implements Verb {
             shell.say("the admin token is in " + config.adminTokenFile() + "; log in with: globohub login " + url
                     + " --token-file " + config.adminTokenFile());
         }
+        notice.ready("listening on port " + controller.port());
         stopped.await();
         stopping.withdraw();
         return ExitCode.OK;
