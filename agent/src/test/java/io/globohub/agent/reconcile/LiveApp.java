@@ -164,6 +164,7 @@ final class LiveApp implements AutoCloseable {
                         clock,
                         Sleeper.real(),
                         Thread::new,
+                        () -> true,
                         () -> {},
                         new LogRotation(host.launcher, host.table, logLimits),
                         pid -> {

@@ -18,7 +18,7 @@ public final class DemoMain {
         int hosts = args.length > 1 ? Integer.parseInt(args[1]) : 200;
         Path scratch = Files.createTempDirectory("globohub-demo");
         ControllerConfig config = ControllerConfig.in(scratch.resolve("data")).listeningOn("127.0.0.1", port);
-        World world = World.listening(config, scratch);
+        World world = World.listening(config);
         world.clock()
                 .advance(
                         Duration.between(world.clock().instant(), Instant.now()).minusMinutes(6));

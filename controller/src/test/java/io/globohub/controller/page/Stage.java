@@ -29,7 +29,7 @@ final class Stage implements AutoCloseable {
     Stage() throws IOException {
         scratch = Files.createTempDirectory("globohub-page");
         browser = Browser.start(scratch.resolve("profile"));
-        world = World.listening(ControllerConfig.in(scratch.resolve("data")).listeningOn("127.0.0.1", port), scratch);
+        world = World.listening(ControllerConfig.in(scratch.resolve("data")).listeningOn("127.0.0.1", port));
         fleet = new SampleFleet(world).enrol(HOSTS);
         for (String version : List.of("1.0", "1.1", "1.2")) {
             world.push("desafio", version);

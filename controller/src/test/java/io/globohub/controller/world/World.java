@@ -63,8 +63,8 @@ public final class World implements AutoCloseable {
     }
 
     /** At the very port that {@code config} names, also after a restart. */
-    public static World listening(ControllerConfig config, Path scratch) throws IOException {
-        return new World(config, scratch);
+    public static World listening(ControllerConfig config) throws IOException {
+        return new World(config, false);
     }
 
     private void start() throws IOException {
