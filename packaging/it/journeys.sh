@@ -307,11 +307,10 @@ journey_removal() {
   expect 'purge took state and logs' on web2 sh -c '! [ -e /var/lib/globohub-agent ] && ! [ -e /var/log/globohub ] && ! [ -e /etc/globohub ]'
   expect 'purge left the applications' on web2 test -d /opt/globoHUB/desafio/current
   expect 'and said so' grep -q 'is kept' "$HOSTS_DIR/purge.log"
-  install_package web3 "$(ls "$debs"/globohub-agent_*.deb)"
-  on web3 systemctl stop globohub-agent
-  on web3 pkill -f /.pack/venv/bin/gunicorn || true
-  on web3 sh -c 'umount /opt/globoHUB 2>/dev/null; GLOBOHUB_PURGE_APPS=yes dpkg -P globohub-agent' >/dev/null 2>&1 || bad 'dpkg -P failed'
-  expect 'told so, purge takes the applications too' on web3 sh -c '! [ -e /opt/globoHUB ]'
+  on web2 pkill -f /.pack/venv/bin/gunicorn || true
+  install_package web2 "$(ls "$debs"/globohub-agent_*.deb)"
+  on web2 env GLOBOHUB_PURGE_APPS=yes dpkg -P globohub-agent >/dev/null 2>&1 || bad 'dpkg -P failed'
+  expect 'told so, purge takes the applications too' on web2 sh -c '! [ -e /opt/globoHUB ]'
   on ctl dpkg -P globohub-controller >/dev/null 2>&1 || bad 'dpkg -P of the controller failed'
   expect 'purge of the controller leaves nothing' on ctl sh -c '! [ -e /var/lib/globohub-controller ] && ! [ -e /etc/globohub ] && ! [ -e /usr/lib/globohub-controller ]'
 }
