@@ -216,7 +216,6 @@ public final class Daemon implements AutoCloseable {
                         new DfInodeCount(tools.commands(), Duration.ofSeconds(2)),
                         clock),
                 clock);
-        PythonVersion python = new PythonVersion(tools.commands(), config.python(), around.environment());
         HostReport report = new HostReport(
                 host,
                 new AppObserver(tools.masters(), disk, usage, scrub),
@@ -224,7 +223,7 @@ public final class Daemon implements AutoCloseable {
                 AgentVersion.value(),
                 tools.table().bootId(),
                 around.os(),
-                python::value);
+                new PythonVersion(tools.commands(), config.python(), around.environment())::value);
         Contact contact = new Contact("check-in", clock);
         PollLoop poll = new PollLoop(
                 uplink,

@@ -230,7 +230,7 @@ class FuzzTest {
         Matcher names = Pattern.compile("\\{(\\w+)}").matcher(path);
         StringBuilder address = new StringBuilder();
         while (names.find()) {
-            List<String> values = garbage.known(names.group(1));
+            List<String> values = garbage.known(names.group(1).replaceAll("^app$", "AppName"));
             String value = random.nextInt(3) == 0 ? garbage.text() : values.get(random.nextInt(values.size()));
             boolean raw = random.nextInt(10) == 0;
             names.appendReplacement(

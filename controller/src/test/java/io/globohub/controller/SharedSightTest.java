@@ -78,7 +78,7 @@ class SharedSightTest {
                 assertThat(refused.problem().code()).isEqualTo("unavailable");
                 ownServer.comeUp();
                 await().atMost(Duration.ofSeconds(30))
-                        .until(() -> world.admin().get("/v1/fleet").status() == 200);
+                        .until(() -> world.nobody().get("/readyz").status() == 200);
                 world.token(Role.OPERATOR);
                 assertThat(world.events("kind=token_created"))
                         .extracting(EventView::message)
