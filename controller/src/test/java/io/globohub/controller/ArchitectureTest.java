@@ -40,10 +40,8 @@ class ArchitectureTest {
                             "history",
                             "throttle",
                             "tls",
-                            "webhook",
-                            "web")),
+                            "webhook")),
             entry("throttle", List.of()),
-            entry("web", List.of()),
             entry("webhook", List.of("records")),
             entry("tls", List.of("records")));
 

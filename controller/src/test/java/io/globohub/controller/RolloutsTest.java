@@ -8,65 +8,12 @@ import io.globohub.common.protocol.RolloutView;
 import io.globohub.common.protocol.RolloutView.HostStatus;
 import io.globohub.common.protocol.RolloutView.Status;
 import io.globohub.common.state.AppObservation;
-import io.globohub.common.state.Failure;
 import io.globohub.common.state.Goal;
-import io.globohub.common.state.Reason;
-import io.globohub.controller.world.FakeAgent;
 import io.globohub.controller.world.HttpAnswer;
-import io.globohub.controller.world.World;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class RolloutsTest {
-    @TempDir
-    Path directory;
-
-    private World world;
-    private FakeAgent web1;
-    private FakeAgent web2;
-    private FakeAgent web3;
-
-    @BeforeEach
-    void start() throws Exception {
-        world = World.in(directory);
-        web1 = world.webHost("web1");
-        web2 = world.webHost("web2");
-        web3 = world.webHost("web3");
-        world.push("desafio", "1.0");
-        world.push("desafio", "1.1");
-    }
-
-    @AfterEach
-    void stop() {
-        world.close();
-    }
-
-    private RolloutView until(String id, Status status) {
-        await().atMost(Duration.ofSeconds(30)).until(() -> {
-            world.turn(Duration.ofSeconds(1));
-            return world.rolloutNow(id).status() == status;
-        });
-        return world.rolloutNow(id);
-    }
-
-    private void everywhere(String version) {
-        String id = world.rollout(
-                        "{'app':'desafio','version':'" + version + "','all':true,'batch':'100%','bake_seconds':0}")
-                .id();
-        until(id, Status.SUCCEEDED);
-    }
-
-    private String version(FakeAgent agent) {
-        return agent.seen("desafio") == null || agent.seen("desafio").running() == null
-                ? "none"
-                : agent.seen("desafio").running().manifestId().version().value();
-    }
-
+class RolloutsTest extends OnThreeHosts {
     @Test
     void aBrokenVersionIsBroughtBackToWhatEachHostHad() {
         everywhere("1.0");
@@ -226,110 +173,6 @@ class RolloutsTest {
                 Status.SUCCEEDED);
         assertThat(web2.seen("desafio")).isNull();
         assertThat(world.hostNow("web2").summary().apps()).isEmpty();
-    }
-
-    @Test
-    void aFailedVersionIsTriedAgainOnlyWhenSomebodySaysSo() {
-        web1.breakVersion("1.1");
-        String stop = "{'app':'desafio','version':'1.1','selector':'host=web1','on_failure':'stop','bake_seconds':0";
-        until(world.rollout(stop + "}").id(), Status.FAILED);
-        until(world.rollout(stop + "}").id(), Status.FAILED);
-        assertThat(world.events("kind=deployment_failed")).hasSize(1);
-        until(world.rollout(stop + ",'retry':true}").id(), Status.FAILED);
-        assertThat(world.events("kind=deployment_failed")).hasSize(2);
-    }
-
-    @Test
-    void aRestartGivesEachHostAFreshProcessBatchByBatch() {
-        everywhere("1.0");
-        List<Long> before = pids();
-        String request = "{'app':'desafio','restart':true,'selector':'role=web','batch':'1','bake_seconds':0}";
-        RolloutPlan plan = world.admin()
-                .post("/v1/rollouts?dry_run=true", request.replace('\'', '"'))
-                .as(RolloutPlan.class);
-        assertThat(plan.hosts()).allMatch(host -> host.action().equals("restart") && host.losesMemory());
-        assertThat(plan.batches()).isEqualTo(3);
-        assertThat(plan.warnings()).anyMatch(warning -> warning.contains("in memory are lost on 3 hosts"));
-
-        until(world.rollout(request).id(), Status.SUCCEEDED);
-
-        assertThat(pids()).doesNotContainAnyElementsOf(before);
-        assertThat(version(web2)).isEqualTo("1.0");
-        assertThat(world.events("kind=restart_requested")).hasSize(3);
-        assertThat(world.hostNow("web1").desired().assignments().get(0).restart())
-                .isEqualTo(1);
-    }
-
-    private List<Long> pids() {
-        return world.agents().stream()
-                .map(agent -> agent.seen("desafio").running().pid())
-                .toList();
-    }
-
-    @Test
-    void aHostThatGaveANewVersionUpByItselfHasFailed() {
-        everywhere("1.0");
-        AppObservation old = web1.seen("desafio");
-        String id = world.rollout(
-                        "{'app':'desafio','version':'1.1','selector':'role=web','batch':'1','bake_seconds':600}")
-                .id();
-        await().until(() -> {
-            world.turn(Duration.ofSeconds(1));
-            return version(web1).equals("1.1");
-        });
-        Failure why = new Failure(Reason.CRASH_LOOP, "1.1 died too often within its bake time", List.of("Segfault"));
-        web1.gaveUp(old, why);
-        RolloutView ended = until(id, Status.ROLLED_BACK);
-        assertThat(ended.hosts().get(0).reason()).isEqualTo("crash_loop");
-        assertThat(ended.hosts().get(0).evidence()).containsExactly("Segfault");
-        assertThat(version(web2)).isEqualTo("1.0");
-    }
-
-    @Test
-    void aHostGoesBackToWhatItRanAlsoWhenItWasToldSomethingThatFailedThere() {
-        everywhere("1.0");
-        web1.breakVersion("1.1");
-        until(
-                world.rollout("{'app':'desafio','version':'1.1','selector':'host=web1','on_failure':'stop'}")
-                        .id(),
-                Status.FAILED);
-        world.push("desafio", "1.2");
-        web2.breakVersion("1.2");
-        until(
-                world.rollout("{'app':'desafio','version':'1.2','selector':'role=web','batch':'100%'}")
-                        .id(),
-                Status.ROLLED_BACK);
-        assertThat(version(web1)).isEqualTo("1.0");
-        assertThat(world.hostNow("web1").summary().apps().get(0).desiredVersion())
-                .hasToString("1.0");
-    }
-
-    @Test
-    void aPlanSaysWhatEachHostFetchesBuildsAndLoses() {
-        everywhere("1.0");
-        String id = world.rollout("{'app':'desafio','goal':'absent','selector':'host=web3'}")
-                .id();
-        until(id, Status.SUCCEEDED);
-        RolloutPlan plan = world.admin()
-                .post(
-                        "/v1/rollouts?dry_run=true",
-                        "{\"app\":\"desafio\",\"version\":\"1.1\",\"selector\":\"role=web\"}")
-                .as(RolloutPlan.class);
-        RolloutPlan.PlannedHost has = plan.hosts().stream()
-                .filter(h -> h.name().equals("web1"))
-                .findFirst()
-                .orElseThrow();
-        RolloutPlan.PlannedHost hasNothing = plan.hosts().stream()
-                .filter(h -> h.name().equals("web3"))
-                .findFirst()
-                .orElseThrow();
-        assertThat(has.environment()).isEqualTo("reused");
-        assertThat(has.restart()).isEqualTo("handover");
-        assertThat(has.fetchBytes()).isPositive();
-        assertThat(has.losesMemory()).isTrue();
-        assertThat(hasNothing.environment()).isEqualTo("built");
-        assertThat(hasNothing.restart()).isEqualTo("start");
-        assertThat(hasNothing.losesMemory()).isFalse();
     }
 
     @Test

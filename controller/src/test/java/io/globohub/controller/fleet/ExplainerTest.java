@@ -6,7 +6,6 @@ import io.globohub.common.json.CanonicalJson;
 import io.globohub.common.manifest.AppName;
 import io.globohub.common.manifest.Manifest;
 import io.globohub.common.manifest.ManifestId;
-import io.globohub.common.protocol.Explanation;
 import io.globohub.common.protocol.Explanation.AppExplanation;
 import io.globohub.common.protocol.Freshness;
 import io.globohub.common.protocol.HostState;
@@ -42,7 +41,6 @@ class ExplainerTest {
     private static final Manifest OLD = Samples.manifest("1.0");
     private static final Manifest NEW = Samples.manifest("1.1");
 
-    // what the next explanation is about
     private Hold hostHold;
     private Hold appHold;
     private Freshness freshness = Freshness.FRESH;
@@ -59,9 +57,9 @@ class ExplainerTest {
     private List<HostRollout> rollouts = List.of();
 
     private AppExplanation explained() {
-        Explanation explanation = Explainer.explain(picture(), rollouts, FreshnessRule.DEFAULT, NOW);
-        assertThat(explanation.apps()).hasSize(1);
-        return explanation.apps().get(0);
+        return Explainer.explain(picture(), rollouts, FreshnessRule.DEFAULT, NOW)
+                .apps()
+                .get(0);
     }
 
     private HostPicture picture() {
@@ -291,13 +289,9 @@ class ExplainerTest {
     }
 
     @Test
-    void aDifferenceWithoutAReasonIsReconciled() {
+    void aDifferenceWithoutAReasonIsReconciledAlsoOfAnAppThatTheAgentDoesNotKnow() {
         runs = OLD;
         assertThat(explained().nextAction()).isEqualTo("The agent reconciles.");
-    }
-
-    @Test
-    void anAppTheAgentDoesNotKnowIsSaidSo() {
         appKnown = false;
         assertThat(explained().chain()).contains("the agent knows nothing of it");
     }

@@ -5,24 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.globohub.common.json.CanonicalJson;
 import io.globohub.common.manifest.AppName;
-import io.globohub.common.manifest.Digest;
 import io.globohub.common.manifest.Manifest;
 import io.globohub.common.manifest.SettingsPatch;
-import io.globohub.common.protocol.HostState;
 import io.globohub.common.protocol.ManifestView;
 import io.globohub.common.protocol.PackView;
-import io.globohub.common.protocol.Role;
 import io.globohub.common.protocol.RolloutRequest.OnFailure;
 import io.globohub.common.protocol.RolloutView.HostStatus;
 import io.globohub.common.protocol.RolloutView.Status;
-import io.globohub.common.protocol.TokenView;
 import io.globohub.common.state.Assignment;
 import io.globohub.common.state.Goal;
 import io.globohub.common.state.Hold;
 import io.globohub.common.state.HostObservation;
 import io.globohub.common.state.Reason;
 import io.globohub.controller.records.AgentInstance;
-import io.globohub.controller.records.Answers.Answer;
 import io.globohub.controller.records.HostRecord;
 import io.globohub.controller.records.LastSeen;
 import io.globohub.controller.records.Rollout;
@@ -30,30 +25,14 @@ import io.globohub.controller.records.RolloutHost;
 import io.globohub.controller.records.RolloutPolicy;
 import io.globohub.controller.records.RolloutProgress;
 import io.globohub.controller.records.StoredPack;
-import io.globohub.controller.records.TokenRecord;
 import io.globohub.testkit.Samples;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What every store promises; run against each that there is. */
-abstract class RecordsContract extends EmptyStore {
+abstract class RecordsContract extends KeptForATimeContract {
     private static final AppName DESAFIO = new AppName("desafio");
-
-    private static HostRecord host(String id, String name) {
-        return new HostRecord(id, name, HostState.ACTIVE, Map.of("role", "web"), null, 0, 0, 0, "Debian", NOW, null);
-    }
-
-    private static Digest credential(String of) {
-        return Digest.of(of.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    }
-
-    private void addHost(String id, String name) {
-        records.write(session -> {
-            session.hosts().add(host(id, name), credential(id));
-            return null;
-        });
-    }
 
     private Manifest addManifest(String version) {
         Manifest manifest = Samples.manifest(version);
@@ -256,66 +235,5 @@ abstract class RecordsContract extends EmptyStore {
                     .isEmpty();
             return null;
         });
-    }
-
-    @Test
-    void tokensAreFoundByTheirDigestAndNeverHoldTheSecret() {
-        TokenView view = new TokenView("t1", "ci", Role.OPERATOR, null, NOW, null, null, null, null, null);
-        TokenRecord token = new TokenRecord(view, credential("secret"), Map.of());
-        records.write(session -> {
-            session.tokens().add(token);
-            session.tokens().update(token.revoked(NOW));
-            return null;
-        });
-        assertThat(records.<TokenRecord>read(
-                        session -> session.tokens().byHash(credential("secret")).orElseThrow()))
-                .isEqualTo(token.revoked(NOW));
-        assertThat(records.<List<TokenRecord>>read(session -> session.tokens().all()))
-                .hasSize(1);
-    }
-
-    @Test
-    void anAnswerIsKeptUnderItsKeyUntilItIsForgotten() {
-        Answer answer = new Answer("ci", "key", "digest", "ro_1", NOW);
-        records.write(session -> {
-            session.answers().add(answer);
-            return null;
-        });
-        assertThat(records.<Answer>read(
-                        session -> session.answers().of("ci", "key").orElseThrow()))
-                .isEqualTo(answer);
-        records.write(session -> {
-            session.answers().forgetBefore(NOW.plusSeconds(1));
-            return null;
-        });
-        assertThat(records.<Boolean>read(
-                        session -> session.answers().of("ci", "key").isPresent()))
-                .isFalse();
-    }
-
-    @Test
-    void hoursOfMetricsAreReplacedReadInOrderAndForgotten() {
-        addHost("h1", "web1");
-        byte[] body = {1, 0, -1, 127, -128};
-        records.write(session -> {
-            for (long hour = 5; hour > 0; hour--) {
-                session.metricHours().put("h1", hour, new byte[] {(byte) hour});
-            }
-            session.metricHours().put("h1", 3, body);
-            return null;
-        });
-        assertThat(records.<java.util.Optional<byte[]>>read(
-                        session -> session.metricHours().of("h1", 3)))
-                .hasValueSatisfying(stored -> assertThat(stored).isEqualTo(body));
-        assertThat(records.<java.util.SortedMap<Long, byte[]>>read(
-                        session -> session.metricHours().between("h1", 2, 4)))
-                .containsOnlyKeys(2L, 3L, 4L);
-        records.write(session -> {
-            session.metricHours().forgetBefore(4);
-            return null;
-        });
-        assertThat(records.<Integer>read(
-                        session -> session.metricHours().between("h1", 0, 9).size()))
-                .isEqualTo(2);
     }
 }

@@ -21,7 +21,6 @@ import io.globohub.common.state.InstalledVersion;
 import io.globohub.common.state.Phase;
 import io.globohub.common.state.ProcessReport;
 import io.globohub.common.state.Reason;
-import io.globohub.common.state.StepReport;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 
 /**
  * An agent in a test: speaks the real protocol, and "installs" what it is told in an instant. Versions named in {@link
@@ -44,8 +42,6 @@ public final class FakeAgent {
     private final Set<String> broken = new HashSet<>();
     private final Set<String> failed = new HashSet<>();
     private final List<AgentEvent> outbox = new ArrayList<>();
-    private UnaryOperator<HostMetrics> measured = UnaryOperator.identity();
-    private List<StepReport> steps = List.of();
     private String instance = "instance-1";
     private long seq;
     private long generation;
@@ -87,18 +83,6 @@ public final class FakeAgent {
     /** From now on this version dies when it starts. */
     public FakeAgent breakVersion(String version) {
         broken.add(version);
-        return this;
-    }
-
-    /** What it measures, made from what it would measure otherwise. */
-    public FakeAgent measuring(UnaryOperator<HostMetrics> measure) {
-        measured = measure;
-        return this;
-    }
-
-    /** From now on its deployments report these steps. */
-    public FakeAgent takingSteps(List<StepReport> taken) {
-        steps = List.copyOf(taken);
         return this;
     }
 
@@ -174,7 +158,7 @@ public final class FakeAgent {
                 now(),
                 outcome,
                 null,
-                steps,
+                List.of(),
                 failure);
     }
 
@@ -219,28 +203,6 @@ public final class FakeAgent {
     public FakeAgent say(AppObservation seen) {
         apps.put(seen.app(), seen);
         return this;
-    }
-
-    /** By itself it has brought back what {@code before} shows, because of {@code why}: without a deployment report. */
-    public FakeAgent gaveUp(AppObservation before, Failure why) {
-        return say(new AppObservation(
-                before.app(),
-                before.goal(),
-                before.active(),
-                before.override(),
-                before.installed(),
-                before.running(),
-                before.phase(),
-                before.phaseSince(),
-                before.restarts(),
-                before.dataLossEvents(),
-                before.nextRetryAt(),
-                before.probe(),
-                why,
-                null,
-                before.hold(),
-                before.modifiedFiles(),
-                before.environment()));
     }
 
     public AppObservation seen(String app) {
@@ -292,7 +254,7 @@ public final class FakeAgent {
     }
 
     private HostMetrics metrics() {
-        return measured.apply(new HostMetrics(
+        return new HostMetrics(
                 now(),
                 2,
                 0.25,
@@ -306,7 +268,7 @@ public final class FakeAgent {
                 List.of(new HostMetrics.Filesystem("/", 100_000_000_000L, freeBytes, 1_000_000, 900_000)),
                 null,
                 50_000_000,
-                1.5));
+                1.5);
     }
 
     /** Reconciles, then checks in: one whole turn of an agent. */
