@@ -92,7 +92,8 @@ public final class RolloutScript implements AutoCloseable {
         agents.forEach(agent -> work.add(threads.submit(() -> {
             while (!closing) {
                 patiently(agent::turn);
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(30));
+                // two requests a turn: below what the controller takes of one host
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(60));
             }
         })));
         steps.stream()
