@@ -1,11 +1,14 @@
 package io.globohub.controller.store;
 
+import static org.awaitility.Awaitility.await;
+
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,5 +71,17 @@ public final class TableDump implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         connection.close();
+    }
+
+    /** The version when nothing has changed for a while: what was taken may set rollouts in motion. */
+    public long quiet() throws SQLException {
+        long[] seen = {version(), 0};
+        await().pollInterval(Duration.ofMillis(20)).until(() -> {
+            long now = version();
+            seen[1] = now == seen[0] ? seen[1] + 1 : 0;
+            seen[0] = now;
+            return seen[1] >= 10;
+        });
+        return seen[0];
     }
 }
