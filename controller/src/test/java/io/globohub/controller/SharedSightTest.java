@@ -77,9 +77,9 @@ class SharedSightTest {
                 assertThat(refused.status()).isEqualTo(503);
                 assertThat(refused.problem().code()).isEqualTo("unavailable");
                 ownServer.comeUp();
+                TokenRequest again = new TokenRequest("again", Role.OPERATOR, null, null, null, null);
                 await().atMost(Duration.ofSeconds(30))
-                        .until(() -> world.nobody().get("/readyz").status() == 200);
-                world.token(Role.OPERATOR);
+                        .until(() -> world.admin().post(Paths.TOKENS, again).status() == 201);
                 assertThat(world.events("kind=token_created"))
                         .extracting(EventView::message)
                         .noneMatch(message -> message.contains("lost"));
