@@ -175,14 +175,6 @@ public final class RolloutScript implements AutoCloseable {
         assertThat(really).isEqualTo(runs);
     }
 
-    /**
-     * Which batch, not of how many: a host that is not heard of at the very moment of a plan, since the controller was
-     * just killed, joins in a batch of its own.
-     */
-    private static String place(String message) {
-        return message.replaceAll(" of .*", "");
-    }
-
     /** Takes in what the ledger tells of the rollouts; every fact is there once. */
     public void read(List<EventView> ledger) {
         Map<String, String> versions = new HashMap<>();
@@ -193,7 +185,7 @@ public final class RolloutScript implements AutoCloseable {
             if (event.kind().equals("assignment_changed") || event.kind().startsWith("rollout_")) {
                 String fact = versions.get(event.rolloutId()) + " " + event.kind() + " " + event.host() + " "
                         + event.version()
-                        + (event.kind().equals("rollout_batch_started") ? " " + place(event.message()) : "");
+                        + (event.kind().equals("rollout_batch_started") ? " " + event.message() : "");
                 assertThat(facts.add(fact)).as("twice: " + fact).isTrue();
             }
         }
