@@ -37,6 +37,9 @@ final class WebPages {
             "/history",
             "/settings");
 
+    private static final String ICON = "/favicon.ico";
+    private static final String FILES = "/assets/{digest}/<name>";
+
     private final WebFiles files;
 
     WebPages(WebFiles files) {
@@ -45,8 +48,13 @@ final class WebPages {
 
     void register(RoutesConfig javalin) {
         ADDRESSES.forEach(address -> get(javalin, address, this::page));
-        get(javalin, "/favicon.ico", ctx -> send(ctx, file("icon.svg"), "no-cache"));
-        get(javalin, "/assets/{digest}/<name>", this::asset);
+        get(javalin, ICON, ctx -> send(ctx, file("icon.svg"), "no-cache"));
+        get(javalin, FILES, this::asset);
+    }
+
+    /** Whether an address is the page's or one of its files: they tell nothing of the fleet, and need no rule. */
+    static boolean isPage(String path) {
+        return ADDRESSES.contains(path) || path.equals(ICON) || path.equals(FILES);
     }
 
     private static void get(RoutesConfig javalin, String address, Handler handler) {
