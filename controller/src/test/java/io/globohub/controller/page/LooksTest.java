@@ -104,6 +104,7 @@ class LooksTest {
         stage.enter(Role.ADMIN, "/history?q=<script>document.title='taken'</script>&host=%3Cimg%20src%3Dx%3E");
         stage.expectInConsole("404");
         Browser.patiently().until(() -> browser.count(".skeleton") == 0);
+        stage.world().admin().post("/v1/rollouts/" + rollout.id() + "/abort", "");
         assertThat(browser.count("img")).isZero();
         assertThat(browser.run("return document.title").toString()).doesNotContain("taken");
     }
