@@ -40,8 +40,10 @@ class ArchitectureTest {
                             "history",
                             "throttle",
                             "tls",
-                            "webhook")),
+                            "webhook",
+                            "web")),
             entry("throttle", List.of()),
+            entry("web", List.of()),
             entry("webhook", List.of("records")),
             entry("tls", List.of("records")));
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 
@@ -32,6 +33,7 @@ final class EventStream implements AutoCloseable {
 
     private static final int CLIENTS = 64;
     private static final int PAGE = 100;
+    private static final long END_MILLIS = 2_000;
     private static final long KEEPALIVE_MILLIS = 15_000;
     private static final long DROPPED_AFTER_MILLIS = 10_000;
     private static final long MOST_BEHIND = 10_000;
@@ -156,10 +158,10 @@ final class EventStream implements AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             clients.decrementAndGet();
-            places.release();
             if (!isEnded) {
                 end.complete(null);
             }
+            places.release();
         }
     }
 
@@ -169,6 +171,17 @@ final class EventStream implements AutoCloseable {
                         session -> session.tokens().byId(call.bearer().token().id()))
                 .filter(token -> token.isUsable(clock.instant()))
                 .isPresent();
+    }
+
+    /** Waits, for a bounded time, until every stream has ended: a server torn down under one complains at length. */
+    void awaitEnd() {
+        try {
+            if (places.tryAcquire(CLIENTS, END_MILLIS, TimeUnit.MILLISECONDS)) {
+                places.release(CLIENTS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void send(OutputStream out, String text) throws IOException {

@@ -1,11 +1,13 @@
 package io.globohub.controller.api;
 
 import io.globohub.controller.tls.TlsMaterial;
+import io.globohub.controller.web.WebFiles;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
+import java.io.IOException;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.http.UriCompliance;
@@ -34,7 +36,8 @@ public final class HttpServer implements AutoCloseable {
      *
      * @param material what the certificate's files hold; null for plain HTTP
      */
-    public static HttpServer start(String host, int port, Entrance entrance, TlsMaterial material, Services services) {
+    public static HttpServer start(String host, int port, Entrance entrance, TlsMaterial material, Services services)
+            throws IOException {
         EventStream stream = new EventStream(services.records(), services.clock());
         ServerMetrics metrics = new ServerMetrics(services.records(), services.index(), services.waiters(), stream);
         Listener listener = new Listener(entrance, material, System::nanoTime);
@@ -42,12 +45,20 @@ public final class HttpServer implements AutoCloseable {
             metrics.certificate(listener::certificateEnds);
         }
         Api api = services.api(stream, metrics, entrance.trustedProxies());
-        HttpServer server = new HttpServer(host, port, listener, api, metrics, stream);
+        WebPages page = new WebPages(WebFiles.load());
+        HttpServer server = new HttpServer(host, port, listener, api, page, metrics, stream);
         server.javalin.start();
         return server;
     }
 
-    private HttpServer(String host, int port, Listener listener, Api api, ServerMetrics metrics, EventStream stream) {
+    private HttpServer(
+            String host,
+            int port,
+            Listener listener,
+            Api api,
+            WebPages page,
+            ServerMetrics metrics,
+            EventStream stream) {
         this.stream = stream;
         this.listener = listener;
         this.javalin = Javalin.create(config -> {
@@ -56,6 +67,7 @@ public final class HttpServer implements AutoCloseable {
             Problems.register(config.routes);
             config.routes.before(HttpServer::beforeAll);
             api.register(config.routes);
+            page.register(config.routes);
             config.requestLogger.http((ctx, millis) -> observe(ctx, millis, metrics));
         });
     }
@@ -117,6 +129,7 @@ public final class HttpServer implements AutoCloseable {
         return javalin.unsafe.internalRouter.allHttpHandlers().stream()
                 .map(each -> each.endpoint)
                 .filter(endpoint -> endpoint.method.isHttpMethod() && !endpoint.method.equals(HandlerType.HEAD))
+                .filter(endpoint -> !WebPages.isPage(endpoint.path))
                 .map(endpoint -> endpoint.method.name() + " " + endpoint.path)
                 .collect(Collectors.toSet());
     }
@@ -134,6 +147,7 @@ public final class HttpServer implements AutoCloseable {
     @Override
     public void close() {
         stream.close();
+        stream.awaitEnd();
         javalin.stop();
     }
 }

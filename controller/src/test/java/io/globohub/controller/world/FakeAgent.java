@@ -21,6 +21,7 @@ import io.globohub.common.state.InstalledVersion;
 import io.globohub.common.state.Phase;
 import io.globohub.common.state.ProcessReport;
 import io.globohub.common.state.Reason;
+import io.globohub.common.state.StepReport;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /**
  * An agent in a test: speaks the real protocol, and "installs" what it is told in an instant. Versions named in {@link
@@ -42,6 +44,8 @@ public final class FakeAgent {
     private final Set<String> broken = new HashSet<>();
     private final Set<String> failed = new HashSet<>();
     private final List<AgentEvent> outbox = new ArrayList<>();
+    private UnaryOperator<HostMetrics> measured = UnaryOperator.identity();
+    private List<StepReport> steps = List.of();
     private String instance = "instance-1";
     private long seq;
     private long generation;
@@ -83,6 +87,18 @@ public final class FakeAgent {
     /** From now on this version dies when it starts. */
     public FakeAgent breakVersion(String version) {
         broken.add(version);
+        return this;
+    }
+
+    /** What it measures, made from what it would measure otherwise. */
+    public FakeAgent measuring(UnaryOperator<HostMetrics> measure) {
+        measured = measure;
+        return this;
+    }
+
+    /** From now on its deployments report these steps. */
+    public FakeAgent takingSteps(List<StepReport> taken) {
+        steps = List.copyOf(taken);
         return this;
     }
 
@@ -158,7 +174,7 @@ public final class FakeAgent {
                 now(),
                 outcome,
                 null,
-                List.of(),
+                steps,
                 failure);
     }
 
@@ -254,7 +270,7 @@ public final class FakeAgent {
     }
 
     private HostMetrics metrics() {
-        return new HostMetrics(
+        return measured.apply(new HostMetrics(
                 now(),
                 2,
                 0.25,
@@ -268,7 +284,7 @@ public final class FakeAgent {
                 List.of(new HostMetrics.Filesystem("/", 100_000_000_000L, freeBytes, 1_000_000, 900_000)),
                 null,
                 50_000_000,
-                1.5);
+                1.5));
     }
 
     /** Reconciles, then checks in: one whole turn of an agent. */

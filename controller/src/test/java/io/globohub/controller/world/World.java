@@ -62,13 +62,27 @@ public final class World implements AutoCloseable {
         return new World(config, true);
     }
 
+    /** At the very port that {@code config} names, also after a restart. */
+    public static World listening(ControllerConfig config) throws IOException {
+        return new World(config, false);
+    }
+
     private void start() throws IOException {
         controller = Controller.start(config, webhooksEverywhere, clock);
     }
 
     /** Stops the controller and starts it again on the same data; agents find it at its new port. */
     public void restart() throws IOException {
+        stop();
+        startAgain();
+    }
+
+    /** Nobody answers until {@link #startAgain}. */
+    public void stop() {
         controller.close();
+    }
+
+    public void startAgain() throws IOException {
         start();
         agents.forEach(agent -> agent.movedTo(controller.port()));
     }

@@ -1,0 +1,69 @@
+// Which view an address means. Every view has one, filters included, so that it can be kept, sent and gone back to.
+
+const routes = [];
+
+/** @param pattern `/hosts/:host`; @param view what `main.js` opens */
+export function route(pattern, view) {
+  const names = [];
+  const regex = new RegExp(`^${pattern.replace(/:(\w+)/g, (_, name) => {
+    names.push(name);
+    return '([^/]+)';
+  })}/?$`);
+  routes.push({ regex, names, view });
+}
+
+export function match(path) {
+  for (const { regex, names, view } of routes) {
+    const found = regex.exec(path);
+    if (found) {
+      return { view, params: Object.fromEntries(names.map((name, i) => [name, decode(found[i + 1])])) };
+    }
+  }
+  return null;
+}
+
+const decode = (text) => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};
+
+let onMove = () => {};
+
+export function listen(listener) {
+  onMove = listener;
+  window.addEventListener('popstate', () => onMove());
+  document.addEventListener('click', (event) => {
+    const link = event.target.closest?.('a[href^="/"]');
+    const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+    if (link && plain && !link.target && !link.hasAttribute('download') && match(link.pathname)) {
+      event.preventDefault();
+      go(link.pathname + link.search);
+    }
+  });
+}
+
+export function go(address, { replace = false } = {}) {
+  if (address === location.pathname + location.search) {
+    return;
+  }
+  history[replace ? 'replaceState' : 'pushState'](null, '', address);
+  onMove();
+}
+
+/** Changes parameters of the present address; what is null or empty is taken out. A list is repeated. */
+export function withParams(changes) {
+  const search = new URLSearchParams(location.search);
+  for (const [name, value] of Object.entries(changes)) {
+    search.delete(name);
+    for (const each of Array.isArray(value) ? value : [value]) {
+      if (each !== null && each !== undefined && each !== '') {
+        search.append(name, each);
+      }
+    }
+  }
+  const text = search.toString();
+  return location.pathname + (text ? `?${text}` : '');
+}

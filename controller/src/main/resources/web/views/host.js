@@ -1,0 +1,134 @@
+// One host: what it should run, what it has, what it does, and how it came to that.
+
+import { h } from '../dom/h.js';
+import { api } from '../api/routes.js';
+import { session } from '../store/session.js';
+import { clock } from '../store/clock.js';
+import { badge, button, card, empty, facts, labels, link, problem, skeleton, tag, time } from '../components/bits.js';
+import { appCard } from '../components/app-card.js';
+import { chart } from '../components/chart.js';
+import { eventRow, newestFirst } from '../components/event-row.js';
+import { holdDialog, labelDialog, retireDialog, unholdDialog } from '../components/host-actions.js';
+import { FRESHNESS, sentence } from '../text/words.js';
+import { absolute, bytes, duration, percent } from '../text/format.js';
+
+const SPANS = { '1h': 3600, '6h': 21_600, '24h': 86_400, '7d': 604_800 };
+const POINTS = 360;
+const MARKS = /^(deployment_(succeeded|failed|rolled_back)|process_(exited|started)|local_rollback|crash_loop_entered)$/;
+
+export function host(ctx) {
+  const name = ctx.params.host;
+  const span = () => (ctx.query.get('span') in SPANS ? ctx.query.get('span') : '1h');
+  const detail = ctx.watch(async (signal) => (await api.host(name, signal)).body, 6);
+  const why = ctx.watch((signal) => api.explain(name, signal), 12);
+  const events = ctx.watch((signal) => api.hostEvents(name, { newest: true, limit: 100 }, signal), 30);
+  const metrics = ctx.watch((signal) => api.metrics(name, range(span()), signal), 15);
+  let isAll = false;
+  ctx.onEvent((event) => {
+    if (event.host === name) {
+      [detail, why, events].forEach((each) => each.nudge());
+    }
+  });
+  const changed = () => detail.refresh();
+
+  return {
+    title: () => name,
+    moved: () => metrics.refresh(),
+    render: () => {
+      if (detail.data === null) {
+        return detail.error?.status === 404
+          ? empty(`There is no host ${name}`, link('/hosts', 'All hosts'))
+          : [h('header', { class: 'page-head' }, h('h1', null, name)), problem(detail.error), !detail.error && skeleton(8)];
+      }
+      const { summary, observation } = detail.data;
+      return [
+        head(detail.data, ctx, changed),
+        summary.hold && h('div', { class: 'notice warn' }, h('p', null, h('strong', null, `Held by ${summary.hold.owner}: `), summary.hold.reason, summary.hold.expires_at && [' · ends at ', absolute(summary.hold.expires_at)])),
+        strip(detail.data),
+        summary.apps.length === 0 && card('Apps', null, empty('No app is assigned to this host', session.may('operator') && link(`/rollouts/new?selector=${encodeURIComponent(`host=${name}`)}`, 'Roll one out'))),
+        summary.apps.map((app) => appCard(app, observation?.apps.find((each) => each.app === app.app), why.data?.apps.find((each) => each.app === app.app),
+          session.may('operator') && link(`/rollouts/new?app=${encodeURIComponent(app.app)}&selector=${encodeURIComponent(`host=${name}`)}`, 'Roll out…'))),
+        charts(metrics, events, span(), ctx, detail.data),
+        ledger(events, isAll, () => {
+          isAll = true;
+          ctx.redraw();
+        }, name),
+      ];
+    },
+  };
+}
+
+/** The last hour is what the controller gives unasked. */
+function range(span) {
+  if (span === '1h') {
+    return null;
+  }
+  const to = Math.floor(clock.now() / 1000);
+  const from = to - SPANS[span];
+  return { from: new Date(from * 1000).toISOString(), to: new Date(to * 1000).toISOString(), step: Math.round(SPANS[span] / POINTS) };
+}
+
+function head({ summary }, ctx, changed) {
+  const back = () => ctx.go('/hosts');
+  return h('header', { class: 'page-head' },
+    h('div', null, h('p', { class: 'crumb' }, link('/hosts', 'Hosts')), h('h1', null, summary.name)),
+    badge(FRESHNESS[summary.freshness]),
+    h('span', { class: 'faint' }, 'last seen ', time(summary.last_seen_at)),
+    summary.state !== 'active' && tag(summary.state),
+    session.may('operator') && h('div', { class: 'actions' },
+      summary.hold ? button('Lift hold…', () => unholdDialog(summary.name, summary.hold, changed)) : button('Hold…', () => holdDialog([summary.name], changed)),
+      button('Label…', () => labelDialog([summary.name], changed)),
+      session.may('admin') && button('Retire…', () => retireDialog(summary.name, back), { class: 'danger-ghost' })));
+}
+
+function strip({ summary, observation, enrolled_at: enrolledAt, clock_skew_seconds: skew, metrics }) {
+  return h('div', { class: 'strip' }, facts([
+    ['Labels', labels(summary.labels)],
+    ['System', observation?.os],
+    ['Python', observation?.python ?? 'none found'],
+    ['Agent', [observation?.agent_version ?? '–', metrics ? ` · ${bytes(metrics.agent_rss_bytes)}` : '']],
+    ['Generation', `${summary.observed_generation} of ${summary.generation}`],
+    ['Clock', skew === null || skew === undefined ? '–' : Math.abs(skew) < 2 ? 'agrees' : `${duration(Math.abs(skew))} ${skew > 0 ? 'ahead' : 'behind'}`],
+    ['Enrolled', time(enrolledAt)],
+  ]));
+}
+
+function charts(metrics, events, span, ctx, { metrics: latest }) {
+  const spans = h('div', { class: 'segments', role: 'group', 'aria-label': 'Time span' }, Object.keys(SPANS).map((each) =>
+    h('button', { key: each, type: 'button', 'aria-pressed': String(each === span), onclick: () => ctx.go(ctx.withParams({ span: each === '1h' ? null : each }), { replace: true }) }, each)));
+  if (metrics.data === null || metrics.data.t.length === 0) {
+    return card('Resources', spans, metrics.data === null && !metrics.error ? skeleton(4) : metrics.error ? problem(metrics.error) : empty('No measurements yet', 'They come with the check-ins.'));
+  }
+  const { t, series } = metrics.data;
+  const marks = (events.data?.items ?? []).filter((event) => MARKS.test(event.kind))
+    .map((event) => ({ t: Date.parse(event.happened_at ?? event.at) / 1000, label: sentence(event.kind), tone: /failed|exited|crash|rolled/.test(event.kind) ? 'bad' : 'ok' }));
+  const total = (key) => (key === 'memory' ? latest?.memory_total_bytes : fullest(latest)?.total_bytes) ?? null;
+  const of = (key) => series[key]?.map((value) => value);
+  const free = (key) => {
+    const all = total(key);
+    return all ? of(`${key}_available_bytes`)?.map((value) => (value === null ? null : 1 - value / all)) : null;
+  };
+  const shares = { format: (value) => percent(value), top: 1 };
+  const plots = [
+    ['CPU', of('cpu_ratio'), shares],
+    ['Load, 1 min', of('load1'), { format: (value) => (value ?? 0).toFixed(1) }],
+    ['Memory in use', free('memory'), shares],
+    ['Disk in use', free('disk'), shares],
+  ].filter(([, values]) => values);
+  return card('Resources', spans, h('div', { class: 'charts' }, plots.map(([title, values, look]) =>
+    h('div', { key: title }, chart({ name: title, t, series: [{ label: title, values }], marks, ...look })))));
+}
+
+const fullest = (latest) =>
+  latest?.filesystems.filter((one) => one.total_bytes > 0).sort((a, b) => a.available_bytes / a.total_bytes - b.available_bytes / b.total_bytes)[0];
+
+function ledger(events, isAll, more, name) {
+  const items = newestFirst(events.data?.items);
+  const shown = isAll ? items : items.slice(0, 12);
+  return card('History', link(`/history?host=${encodeURIComponent(name)}`, 'All of it'),
+    events.data === null && !events.error && skeleton(4),
+    problem(events.data === null ? events.error : null),
+    events.data && items.length === 0 && empty('Nothing has happened here yet'),
+    h('ol', { class: 'events' }, shown.map((event) => eventRow(event, { withHost: false }))),
+    shown.length < items.length && button(`Show ${items.length - shown.length} more`, more));
+}
