@@ -104,9 +104,21 @@ public final class RolloutRunner implements AutoCloseable {
                 || !decision.events().isEmpty()
                 || !decision.progress().equals(rollout.progress());
         if (changes) {
-            apply.write(session -> apply.apply(session, rollout, decision, NewEvent.CONTROLLER), Session::rollouts);
+            apply.write(
+                    session -> {
+                        apply.apply(session, rollout, decision, NewEvent.CONTROLLER);
+                        fleet.keepSeen(session, judged(decision));
+                    },
+                    Session::rollouts);
             log(rollout, decision);
         }
+    }
+
+    private static List<String> judged(Decision decision) {
+        return decision.steps().stream()
+                .filter(step -> step.assign() == null)
+                .map(step -> step.host().hostId())
+                .toList();
     }
 
     private static void log(Rollout rollout, Decision decision) {
