@@ -14,6 +14,7 @@ import io.globohub.controller.records.RolloutHost;
 import io.globohub.controller.records.Session;
 import io.globohub.controller.rollout.Decision.HostStep;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,10 @@ public final class RolloutApply {
             work.accept(session);
             return answer.apply(session);
         });
+    }
+
+    Instant now() {
+        return clock.instant();
     }
 
     Board board(Session session, Rollout rollout) {
