@@ -2,7 +2,6 @@ package io.globohub.agent;
 
 import io.globohub.agent.artifact.HttpPackSource;
 import io.globohub.agent.config.AgentConfig;
-import io.globohub.agent.control.ControlServer;
 import io.globohub.agent.deploy.Journal;
 import io.globohub.agent.deploy.Pipeline;
 import io.globohub.agent.gunicorn.LogRotation;
@@ -77,7 +76,7 @@ public final class Daemon implements AutoCloseable {
     private final Host host;
     private final CheckinLoop checkins;
     private final PollLoop poll;
-    private final ControlServer control;
+    private final LocalDoors control;
     private final ExecutorService probes;
     private final OkHttpClient downloads;
     private final UpkeepLoop upkeep;
@@ -87,7 +86,7 @@ public final class Daemon implements AutoCloseable {
             Host host,
             CheckinLoop checkins,
             PollLoop poll,
-            ControlServer control,
+            LocalDoors control,
             ExecutorService probes,
             OkHttpClient downloads,
             UpkeepLoop upkeep) {
@@ -253,8 +252,7 @@ public final class Daemon implements AutoCloseable {
                 tools.sleeper(),
                 checkinBell,
                 random);
-        ControlServer control = new ControlServer(
-                layout.controlSocket(), new LocalControl(host, report, contact, outbox, clock)::answer);
+        LocalDoors control = new LocalDoors(config, new LocalControl(host, report, contact, outbox, clock)::answer);
 
         recorder.host(EventKind.AGENT_STARTED, "agent " + AgentVersion.value() + " started");
         TreeSet<AppName> known = new TreeSet<>(releases.apps());

@@ -28,6 +28,7 @@ import io.globohub.controller.fleet.FreshnessWatch;
 import io.globohub.controller.fleet.HostDesk;
 import io.globohub.controller.fleet.LiveFleet;
 import io.globohub.controller.fleet.MetricHistory;
+import io.globohub.controller.history.LedgerWatch;
 import io.globohub.controller.records.BackupSource;
 import io.globohub.controller.records.Ids;
 import io.globohub.controller.records.Records;
@@ -117,6 +118,8 @@ public final class Controller implements AutoCloseable {
         Retention retention = new Retention(records, clock);
         DiskWatch disks = new DiskWatch(records, index, live);
         ticker.every(Duration.ofSeconds(10), "watching disks", disks::look);
+        LedgerWatch ledger = new LedgerWatch(records, clock);
+        ticker.every(Duration.ofSeconds(5), "reading the ledger against its chain", ledger::look);
         ticker.every(Duration.ofMillis(500), "looking for what webhooks wait for", webhooks::look);
         ticker.every(Duration.ofMinutes(1), "writing down metrics", history::writeDown);
         ticker.every(Duration.ofMinutes(10), "forgetting what has had its time", retention::forget);
@@ -159,7 +162,9 @@ public final class Controller implements AutoCloseable {
                 new RolloutStart(records, fleet, manifests, ids, clock, runner::signal, trusted),
                 new RolloutActions(records, apply, runner::signal),
                 backups(config, clock),
-                new WebhookDesk(records, webhooks, webhooksEverywhere, ids, clock));
+                new WebhookDesk(records, webhooks, webhooksEverywhere, ids, clock),
+                ledger,
+                config.dataDir());
         TlsFiles tls = config.entrance().tls();
         TlsMaterial material = tls == null ? null : TlsMaterial.read(tls);
         http = owned(HttpServer.start(config.host(), config.port(), config.entrance(), material, services));

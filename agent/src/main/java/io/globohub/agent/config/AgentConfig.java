@@ -3,6 +3,7 @@ package io.globohub.agent.config;
 import io.globohub.agent.gunicorn.LogLimits;
 import io.globohub.agent.release.HostLayout;
 import io.globohub.common.keys.ClientCertificate;
+import io.globohub.common.manifest.BindAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.Map;
  * @param trustedKeys Ed25519 public keys (base64 of the raw 32 bytes); when there are any, unsigned packs are refused
  * @param logs how much of its own logs each app keeps
  * @param clientCertificate shown to controllers that ask for one, or null
+ * @param metricsListen where Prometheus may ask the agent, or null for nowhere
  */
 public record AgentConfig(
         HostLayout layout,
@@ -33,7 +35,8 @@ public record AgentConfig(
         Upkeep upkeep,
         List<String> trustedKeys,
         ClientCertificate clientCertificate,
-        LogLimits logs) {
+        LogLimits logs,
+        BindAddress metricsListen) {
 
     /** Where pip finds packages; null or empty leaves pip's own configuration in force. */
     public record PipConfig(
@@ -77,6 +80,7 @@ public record AgentConfig(
                 upkeep,
                 trustedKeys,
                 clientCertificate,
-                logs);
+                logs,
+                metricsListen);
     }
 }

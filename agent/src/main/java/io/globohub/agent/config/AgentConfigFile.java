@@ -8,6 +8,7 @@ import io.globohub.agent.release.HostLayout;
 import io.globohub.common.json.Json;
 import io.globohub.common.json.MalformedJson;
 import io.globohub.common.keys.ClientCertificate;
+import io.globohub.common.manifest.BindAddress;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -93,7 +94,8 @@ public final class AgentConfigFile {
                 upkeep(top),
                 trustedKeys(top),
                 clientCertificate(top, base),
-                logs(top.section("app_logs")));
+                logs(top.section("app_logs")),
+                metricsListen(top));
         mustExist(top, "ca_file", caFile);
         top.refuseOthers();
         if (!errors.isEmpty()) {
@@ -182,6 +184,16 @@ public final class AgentConfigFile {
             return ClientCertificate.of(certificate, key);
         } catch (IllegalArgumentException e) {
             top.wrong("client_certificate", "stands alone: " + e.getMessage());
+            return null;
+        }
+    }
+
+    private static BindAddress metricsListen(ConfigSection top) {
+        String text = top.text("metrics_listen", null);
+        try {
+            return text == null ? null : BindAddress.parse(text);
+        } catch (IllegalArgumentException e) {
+            top.wrong("metrics_listen", "must be an address such as 127.0.0.1:7071: " + e.getMessage());
             return null;
         }
     }

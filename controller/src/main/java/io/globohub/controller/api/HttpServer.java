@@ -40,6 +40,8 @@ public final class HttpServer implements AutoCloseable {
             throws IOException {
         EventStream stream = new EventStream(services.records(), services.clock());
         ServerMetrics metrics = new ServerMetrics(services.records(), services.index(), services.waiters(), stream);
+        metrics.disk(services.dataDirectory());
+        metrics.ledger(services.ledger()::isIntact);
         Listener listener = new Listener(entrance, material, System::nanoTime);
         if (listener.speaksTls()) {
             metrics.certificate(listener::certificateEnds);

@@ -13,12 +13,14 @@ import io.globohub.controller.fleet.FleetIndex;
 import io.globohub.controller.fleet.FleetReader;
 import io.globohub.controller.fleet.HostDesk;
 import io.globohub.controller.fleet.LiveFleet;
+import io.globohub.controller.history.LedgerWatch;
 import io.globohub.controller.records.BackupSource;
 import io.globohub.controller.records.Records;
 import io.globohub.controller.rollout.RolloutActions;
 import io.globohub.controller.rollout.RolloutStart;
 import io.globohub.controller.throttle.Doorkeeper;
 import io.globohub.controller.webhook.WebhookDesk;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Set;
 
@@ -43,7 +45,9 @@ public record Services(
         RolloutStart rolloutStart,
         RolloutActions rolloutActions,
         BackupSource backups,
-        WebhookDesk webhooks) {
+        WebhookDesk webhooks,
+        LedgerWatch ledger,
+        Path dataDirectory) {
 
     Api api(EventStream stream, ServerMetrics metrics, Set<String> trustedProxies) {
         return new Api(
