@@ -12,6 +12,7 @@ import { Resource } from './store/resource.js';
 import { route, match, listen, go, withParams } from './router.js';
 import { shell } from './components/shell.js';
 import { dialogs } from './components/dialog.js';
+import { palette } from './components/palette.js';
 import { keyboard } from './components/keyboard.js';
 import { skeleton, empty, link } from './components/bits.js';
 import { login } from './views/login.js';
@@ -119,7 +120,11 @@ function move() {
       current = { key, ctx, view: found.view(ctx) };
       if (wasSomewhere) {
         scrollTo(0, 0);
-        requestAnimationFrame(() => document.getElementById('main')?.focus({ preventScroll: true }));
+        requestAnimationFrame(() => {
+          document.getElementById('main')?.focus({ preventScroll: true });
+          // on a telephone the places stand in a line that scrolls
+          document.querySelector('nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+        });
       }
     }
   }
@@ -173,6 +178,7 @@ function rest() {
 function leave(why) {
   rest();
   dialogs.close();
+  palette.close();
   signIn.because(why);
   redraw();
 }
@@ -194,7 +200,8 @@ window.addEventListener('pagehide', rest);
 window.addEventListener('pageshow', (event) => event.persisted && enter());
 dialogs.listen(redraw);
 listen(move);
-keyboard(() => current?.view);
+palette.listen(redraw, () => current?.view.actions?.() ?? []);
+keyboard(() => current?.view, palette);
 applyTheme();
 onTheme(redraw);
 // ages and countdowns go on by themselves

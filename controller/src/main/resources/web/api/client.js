@@ -75,5 +75,8 @@ function read(text) {
   }
 }
 
+/** One for each wish, so that asking twice does it once. */
+export const idempotencyKey = () => `page-${crypto.getRandomValues(new Uint32Array(4)).join('-')}`;
+
 export const get = async (path, params, signal) => (await send('GET', path, { params, signal })).body;
 export const post = async (path, body, options) => (await send('POST', path, { body, ...options })).body;

@@ -38,7 +38,7 @@ export const api = {
   fleet: (signal) => get('/v1/fleet', null, signal),
   hosts: (params, signal) => all('/v1/hosts', params, signal),
   /** Null from a controller that cannot look back. */
-  hostsAsOf: async (at) => ((await knows('/v1/hosts', 'as_of')) ? all('/v1/hosts', { as_of: at }) : null),
+  hostsAsOf: async (at, signal) => ((await knows('/v1/hosts', 'as_of')) ? all('/v1/hosts', { as_of: at }, signal) : null),
   host: (name, signal) => send('GET', `/v1/hosts/${part(name)}`, { signal }),
   explain: (name, signal) => get(`/v1/hosts/${part(name)}/explain`, null, signal),
   /** The last hour where a controller knows no other span; that is told by the times in the answer. */
@@ -63,8 +63,16 @@ export const api = {
   events: (params, signal) => get('/v1/events', params, signal),
   verify: (params) => ifThere('/v1/events/verify', params),
   packages: (params, signal) => ifThere('/v1/packages', params, signal),
+  search: (params, signal) => get('/v1/search', params, signal),
   tokens: (signal) => all('/v1/tokens', null, signal),
   createToken: (request) => post('/v1/tokens', request),
   revokeToken: async (id) => (await send('DELETE', `/v1/tokens/${part(id)}`)).body,
   webhooks: (signal) => ifThere('/v1/webhooks', null, signal),
+  createWebhook: (request, key) => post('/v1/webhooks', request, { headers: { 'Idempotency-Key': key } }),
+  testWebhook: (id) => post(`/v1/webhooks/${part(id)}/test`),
+  deleteWebhook: async (id) => {
+    const { etag } = await send('GET', `/v1/webhooks/${part(id)}`);
+    await send('DELETE', `/v1/webhooks/${part(id)}`, { headers: etag ? { 'If-Match': etag } : {} });
+  },
+  deliveries: (id, signal) => get(`/v1/webhooks/${part(id)}/deliveries`, { limit: 50 }, signal),
 };

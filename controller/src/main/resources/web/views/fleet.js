@@ -5,13 +5,14 @@ import { api } from '../api/routes.js';
 import { card, badge, empty, skeleton, link, stackedBar, problem } from '../components/bits.js';
 import { waffle } from '../components/waffle.js';
 import { rolloutBar } from '../components/rollout-bar.js';
-import { eventRow, newestFirst } from '../components/event-row.js';
+import { newestFirst, runRow, runs } from '../components/event-row.js';
 import { HOST_STATES, hostState } from '../store/host-state.js';
 import { ROLLOUT, FRESHNESS } from '../text/words.js';
 import { count, many, ago, byVersion } from '../text/format.js';
 import { versionColors } from '../components/version-colors.js';
 
-const EVENTS = 10;
+const EVENTS = 80;
+const SHOWN = 10;
 
 export function fleet(ctx) {
   const hosts = ctx.watch((signal) => api.hosts(null, signal), (list) => Math.max(8, (list?.length ?? 0) / 150));
@@ -33,7 +34,7 @@ export function fleet(ctx) {
         numbers(summary, hosts.data),
         waffleCard(ctx, hosts),
         h('div', { class: 'columns' },
-          h('div', null, rolloutCard(summary), versionCard(summary)),
+          h('div', null, rolloutCard(summary), versionCard(summary, hosts.data ?? [])),
           eventCard(events)),
       ];
     },
@@ -62,7 +63,7 @@ function waffleCard(ctx, hosts) {
     return card('Hosts', null, hosts.error ? problem(hosts.error) : skeleton(4));
   }
   if (hosts.data.length === 0) {
-    return card('Hosts', null, empty('No hosts yet', h('span', null, 'Enrol the first one with the command in ', link('/settings', 'Settings'), '.')));
+    return card('Hosts', null, empty('No hosts yet', h('span', null, 'Enrol the first one with the command in ', link('/settings?new=enrolment', 'Settings'), '.')));
   }
   const apps = [...new Set(hosts.data.flatMap((host) => host.apps.map((app) => app.app)))].sort();
   const by = apps.includes(ctx.query.get('by')) ? ctx.query.get('by') : 'state';
@@ -113,7 +114,10 @@ function rolloutCard(summary) {
         rolloutBar(each))));
 }
 
-function versionCard(summary) {
+/** Hosts on which an app is not as desired. */
+const drifting = (app, hosts) => hosts.filter((host) => host.apps.some((each) => each.app === app && each.drift.length > 0)).length;
+
+function versionCard(summary, hosts) {
   const apps = new Map();
   for (const each of summary?.versions ?? []) {
     apps.set(each.app, [...(apps.get(each.app) ?? []), each]);
@@ -125,7 +129,7 @@ function versionCard(summary) {
       const colors = versionColors(sorted.map((each) => each.version));
       const parts = sorted.map((each) => ({ key: each.version, label: each.version, value: each.running, color: colors.get(each.version) }));
       return h('div', { key: app, class: 'versions' },
-        h('h3', null, app),
+        h('h3', null, app, drifting(app, hosts) > 0 && h('a', { class: 'tag warn', href: `/hosts?app=${encodeURIComponent(app)}&drift=any` }, `${count(drifting(app, hosts))} drifting`)),
         stackedBar(parts, `${app}: ${parts.map((part) => `${part.value} on ${part.label}`).join(', ')}`),
         h('ul', { class: 'legend' }, sorted.reverse().map((each) => h('li', { key: each.version },
           h('a', { href: `/hosts?app=${encodeURIComponent(app)}&version=${encodeURIComponent(each.version)}` },
@@ -140,6 +144,6 @@ function eventCard(events) {
     events.data === null && !events.error && skeleton(6),
     problem(events.data === null ? events.error : null),
     events.data?.items.length === 0 && empty('Nothing has happened yet'),
-    h('ol', { class: 'events' }, newestFirst(events.data?.items).map((event) => eventRow(event))));
+    h('ol', { class: 'events' }, runs(newestFirst(events.data?.items)).slice(0, SHOWN).map(runRow)));
 }
 

@@ -6,7 +6,7 @@ import { clock } from '../store/clock.js';
 import { session } from '../store/session.js';
 import { badge, card, copyable, empty, facts, hostLink, link, problem, skeleton, tag, time } from '../components/bits.js';
 import { rolloutBar, concerned } from '../components/rollout-bar.js';
-import { rolloutButtons } from '../components/rollout-actions.js';
+import { rolloutActions, rolloutButtons } from '../components/rollout-actions.js';
 import { ROLLOUT, ROLLOUT_HOST, words } from '../text/words.js';
 import { count, duration, many, until } from '../text/format.js';
 
@@ -17,6 +17,7 @@ export function rollout(ctx) {
 
   return {
     title: () => (data.data ? `${data.data.app} ${data.data.version ?? data.data.goal}` : 'Rollout'),
+    actions: () => (data.data && session.may('operator') ? rolloutActions(data.data, () => data.refresh()) : []),
     render: () => {
       const it = data.data;
       if (it === null) {
