@@ -72,7 +72,17 @@ function content() {
   if (current === null) {
     return h('main', { class: 'page', id: 'main' }, empty('There is nothing at this address', link('/', 'Back to the fleet')));
   }
-  return h('main', { key: current.key, class: 'page', id: 'main', tabindex: '-1' }, current.view.render());
+  return h('main', { key: current.key, class: 'page', id: 'main', tabindex: '-1' }, rendered(current.view));
+}
+
+/** A view that fails takes nothing else with it: one can still go elsewhere, and the console says why. */
+function rendered(view) {
+  try {
+    return view.render();
+  } catch (failure) {
+    reportError(failure);
+    return empty('This view cannot be shown', 'What the controller answered was not what the page expects. Reload the page: it may be older than the controller.');
+  }
 }
 
 /** What a view gets to work with. */

@@ -94,4 +94,4 @@ export function instantOf(text) {
 export const localInput = (at) => absolute(at).replace(' ', 'T');
 
 /** Versions the way people order them: 1.10 after 1.9. */
-export const byVersion = (a, b) => a.localeCompare(b, 'en', { numeric: true });
+export const byVersion = new Intl.Collator('en', { numeric: true }).compare;

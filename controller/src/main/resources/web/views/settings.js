@@ -14,9 +14,10 @@ export function settings(ctx) {
   const isAdmin = session.may('admin');
   const version = ctx.watch((signal) => api.version(signal), 300);
   const tokens = isAdmin ? ctx.watch((signal) => api.tokens(signal), 30) : null;
-  const webhooks = isAdmin ? ctx.watch((signal) => api.webhooks(signal), 20) : null;
   const open = () => ctx.query.get('webhook');
-  const deliveries = isAdmin ? ctx.watch(async (signal) => (open() ? api.deliveries(open(), signal) : null), 10) : null;
+  // whoever looks at the deliveries waits for one
+  const webhooks = isAdmin ? ctx.watch((signal) => api.webhooks(signal), () => (open() ? 3 : 20)) : null;
+  const deliveries = isAdmin ? ctx.watch(async (signal) => (open() ? api.deliveries(open(), signal) : null), 3) : null;
   let shown = open();
 
   const arrive = () => {
