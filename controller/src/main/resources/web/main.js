@@ -116,6 +116,9 @@ function context(params) {
   };
 }
 
+/** The frame after the one in which it is drawn. */
+const afterDrawing = (act) => requestAnimationFrame(() => requestAnimationFrame(act));
+
 function move() {
   const found = match(location.pathname);
   const key = found ? location.pathname : null;
@@ -130,7 +133,7 @@ function move() {
       current = { key, ctx, view: found.view(ctx) };
       if (wasSomewhere) {
         scrollTo(0, 0);
-        requestAnimationFrame(() => {
+        afterDrawing(() => {
           document.getElementById('main')?.focus({ preventScroll: true });
           // on a telephone the places stand in a line that scrolls
           document.querySelector('nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });

@@ -52,6 +52,16 @@ export function help() {
   });
 }
 
+/** Once it is there, within a second. */
+function waitFor(css, act, frames = 60) {
+  const found = document.querySelector(css);
+  if (found) {
+    requestAnimationFrame(() => requestAnimationFrame(() => act(found)));
+  } else if (frames > 0) {
+    requestAnimationFrame(() => waitFor(css, act, frames - 1));
+  }
+}
+
 /**
  * @param view gives the open view, whose `keys` may have a function for a key
  * @param palette opened by Ctrl-K wherever one is, and whatever is switched off: no one types that by accident
@@ -89,7 +99,12 @@ export function keyboard(view, palette) {
     } else if (event.key === '/') {
       event.preventDefault();
       const search = document.querySelector('input[type=search]');
-      search ? search.focus() : go('/hosts');
+      if (search) {
+        search.focus();
+      } else {
+        go('/hosts');
+        waitFor('input[type=search]', (field) => field.focus());
+      }
     } else if (!(event.key === 'Enter' && target.matches?.('a, button, summary')) && view()?.keys?.[event.key]) {
       event.preventDefault();
       view().keys[event.key]();

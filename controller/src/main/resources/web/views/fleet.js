@@ -2,6 +2,7 @@
 
 import { h, cls } from '../dom/h.js';
 import { api } from '../api/routes.js';
+import { session } from '../store/session.js';
 import { card, badge, empty, skeleton, link, stackedBar, problem } from '../components/bits.js';
 import { waffle } from '../components/waffle.js';
 import { rolloutBar } from '../components/rollout-bar.js';
@@ -114,7 +115,7 @@ function byVersionOf(hosts, app) {
 function rolloutCard(summary) {
   const running = summary?.rollouts ?? [];
   return card('Running rollouts', link('/rollouts', 'All'),
-    running.length === 0 && empty('Nothing is being rolled out'),
+    running.length === 0 && empty('Nothing is being rolled out', session.may('operator') && link('/rollouts/new', 'Start a rollout')),
     running.map((each) =>
       h('a', { key: each.id, class: 'rollout-line', href: `/rollouts/${encodeURIComponent(each.id)}` },
         h('span', { class: 'title' }, h('b', null, each.app), ' ', each.version ?? each.goal, ' ', badge(ROLLOUT[each.status], each.awaiting_promotion ? 'Waits for promotion' : null)),

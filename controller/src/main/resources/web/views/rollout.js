@@ -32,7 +32,7 @@ export function rollout(ctx) {
         progress(it, only, ctx),
         failures(it),
         lanes(it, only),
-        card('About', null, facts([
+        card('About', null, h('div', { class: 'two-columns' }, facts([
           ['App', it.app],
           ['To', it.version ?? it.goal],
           ['Manifest', it.manifest_id && h('code', null, it.manifest_id)],
@@ -46,7 +46,7 @@ export function rollout(ctx) {
           it.ended_at && ['Ended', time(it.ended_at)],
           it.comment && ['Comment', it.comment],
           ['History', link(`/history?rollout=${encodeURIComponent(it.id)}`, 'what was recorded')],
-        ]), h('h3', null, 'Same as'), copyable(`globohub rollout watch ${it.id}`)),
+        ])), h('h3', null, 'Same as'), copyable(`globohub rollout watch ${it.id}`)),
       ];
     },
   };
@@ -56,7 +56,7 @@ function head(it) {
   return h('header', { class: 'page-head' },
     h('div', null, h('p', { class: 'crumb' }, link('/rollouts', 'Rollouts')), h('h1', null, it.app, ' ', h('span', { class: 'num' }, it.version ?? it.goal))),
     badge(ROLLOUT[it.status], it.awaiting_promotion ? 'Waits for promotion' : null),
-    it.reason && tag(words(it.reason), 'bad'),
+    it.reason && tag(words(it.reason), it.status === 'succeeded' ? 'warn' : 'bad'),
     it.detail && h('p', { class: 'detail' }, it.detail));
 }
 

@@ -185,8 +185,8 @@ final class Browser implements AutoCloseable {
 
     /** Where the keyboard is: the text, or the description, of what has the focus. */
     String focus() {
-        return String.valueOf(run(
-                "const it = document.activeElement; return it.getAttribute('aria-label') ?? it.innerText.trim()"));
+        return String.valueOf(
+                run("const it = document.activeElement; return it.getAttribute('aria-label') ?? it.innerText.trim()"));
     }
 
     /** Moves the pointer to the middle of the element. */

@@ -44,7 +44,13 @@ class BulkPageTest {
     }
 
     private static int pid(Stage stage, String host) {
-        return (int) stage.world().hostNow(host).observation().apps().get(0).running().pid();
+        return (int) stage.world()
+                .hostNow(host)
+                .observation()
+                .apps()
+                .get(0)
+                .running()
+                .pid();
     }
 
     @Test

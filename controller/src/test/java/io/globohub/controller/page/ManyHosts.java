@@ -57,8 +57,7 @@ final class ManyHosts implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            HttpRequest.Builder request = HttpRequest.newBuilder(
-                            URI.create(
+            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(
                             controller + exchange.getRequestURI().toString().replaceAll("&cursor=\\d+", "")))
                     .method(
                             exchange.getRequestMethod(),

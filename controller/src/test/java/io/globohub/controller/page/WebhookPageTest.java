@@ -88,8 +88,7 @@ class WebhookPageTest {
         Object offered = browser.run(
                 "return [...document.querySelectorAll('select[name=kind] option')].map((each) => each.value).filter(Boolean)");
         assertThat(new TreeSet<>((List<?>) offered))
-                .isEqualTo(new TreeSet<>(Arrays.stream(EventKind.values())
-                        .map(EventKind::code)
-                        .toList()));
+                .isEqualTo(new TreeSet<>(
+                        Arrays.stream(EventKind.values()).map(EventKind::code).toList()));
     }
 }
