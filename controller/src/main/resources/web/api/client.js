@@ -33,12 +33,13 @@ const query = (params) => {
 };
 
 /** @returns {{body: any, etag: ?string, status: number}} */
-export async function send(method, path, { params, body, headers, signal, token = session.token } = {}) {
+export async function send(method, path, { params, body, headers, signal, keepalive, token = session.token } = {}) {
   let response;
   try {
     response = await fetch(path + query(params), {
       method,
       signal,
+      keepalive,
       cache: 'no-store',
       headers: {
         Accept: 'application/json',

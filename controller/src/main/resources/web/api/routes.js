@@ -20,12 +20,12 @@ async function all(path, params, signal, most = 100_000) {
 let description = null;
 
 /** Whether this controller has a route, or knows a parameter of it: it says so itself, so nothing has to be tried. */
-async function knows(path, parameter = null) {
+async function knows(path, parameter = null, method = 'get') {
   description ??= get('/openapi.json').catch((failure) => {
     description = null;
     throw failure;
   });
-  const route = (await description).paths[path]?.get;
+  const route = (await description).paths[path]?.[method];
   return route !== undefined && (parameter === null || (route.parameters ?? []).some((each) => each.name === parameter));
 }
 
@@ -53,6 +53,12 @@ export const api = {
     const { etag } = await send('GET', `/v1/hosts/${part(name)}`);
     await send('DELETE', `/v1/hosts/${part(name)}`, { headers: { 'If-Match': etag } });
   },
+  /** Whether this controller can fetch logs. */
+  canReadLogs: () => knows('/v1/hosts/{host}/apps/{app}/logs', null, 'post'),
+  askLog: (host, app, query, signal) => post(`/v1/hosts/${part(host)}/apps/${part(app)}/logs`, query, { signal }),
+  readLog: async (id, after, signal) => (await send('GET', `/v1/logs/${part(id)}`, { params: { after }, headers: { Prefer: 'wait=20' }, signal })).body,
+  /** Also from a page that is being left. */
+  endLog: (id) => send('DELETE', `/v1/logs/${part(id)}`, { keepalive: true }),
   apps: (signal) => all('/v1/apps', null, signal),
   plan: (request, signal) => post('/v1/rollouts', request, { params: { dry_run: true }, signal }),
   start: (request, planEtag, key) =>

@@ -9,6 +9,7 @@ import { appCard } from '../components/app-card.js';
 import { chart } from '../components/chart.js';
 import { eventRow, newestFirst } from '../components/event-row.js';
 import { appDialog, verbLabel } from '../components/app-actions.js';
+import { HostLog } from '../components/host-log.js';
 import { holdDialog, labelDialog, retireDialog, unholdDialog } from '../components/host-actions.js';
 import { FRESHNESS, sentence } from '../text/words.js';
 import { absolute, bytes, duration, percent } from '../text/format.js';
@@ -26,7 +27,9 @@ export function host(ctx) {
   const why = ctx.watch((signal) => api.explain(name, signal), 12);
   const events = ctx.watch((signal) => api.hostEvents(name, { newest: true, limit: EVENTS }, signal), 30);
   const metrics = ctx.watch((signal) => api.metrics(name, range(span()), signal), 15);
+  const log = new HostLog(name, ctx);
   let isAll = false;
+  let shownSpan = span();
   ctx.onEvent((event) => {
     if (event.host === name) {
       [detail, why, events].forEach((each) => each.nudge());
@@ -36,11 +39,17 @@ export function host(ctx) {
 
   return {
     actions: () => (detail.data === null || !session.may('operator') ? [] : [
-      ...detail.data.summary.apps.flatMap((app) => appActions(app, detail.data.summary, ctx, changed)),
+      ...detail.data.summary.apps.flatMap((app) => [...log.actions(app.app), ...appActions(app, detail.data.summary, ctx, changed)]),
       ...hostActions(detail.data.summary, ctx, changed),
     ]),
     title: () => name,
-    moved: () => metrics.anew(),
+    moved: () => {
+      log.follow();
+      if (shownSpan !== span()) {
+        shownSpan = span();
+        metrics.anew();
+      }
+    },
     render: () => {
       if (detail.data === null) {
         return detail.error?.status === 404
@@ -53,8 +62,8 @@ export function host(ctx) {
         summary.hold && h('div', { class: 'notice warn' }, h('p', null, h('strong', null, `Held by ${summary.hold.owner}: `), summary.hold.reason, summary.hold.expires_at && [' · ends at ', absolute(summary.hold.expires_at)])),
         strip(detail.data),
         summary.apps.length === 0 && card('Apps', null, empty('No app is assigned to this host', session.may('operator') && link(`/rollouts/new?selector=${encodeURIComponent(`host=${name}`)}`, 'Roll one out'))),
-        summary.apps.map((app) => appCard(app, observation?.apps.find((each) => each.app === app.app), why.data?.apps.find((each) => each.app === app.app),
-          session.may('operator') && appActions(app, summary, ctx, changed).map((each) => button(each.short, each.run, { key: each.short, class: each.tone === 'danger' ? 'small danger-ghost' : 'small', 'aria-label': each.label })))),
+        summary.apps.flatMap((app) => [appCard(app, observation?.apps.find((each) => each.app === app.app), why.data?.apps.find((each) => each.app === app.app),
+          session.may('operator') && [...log.actions(app.app), ...appActions(app, summary, ctx, changed)].map((each) => button(each.short, each.run, { key: each.short, class: each.tone === 'danger' ? 'small danger-ghost' : 'small', 'aria-label': each.label }))), log.panel(app.app)]),
         charts(metrics, events, span(), ctx, detail.data),
         ledger(events, isAll, () => {
           isAll = true;

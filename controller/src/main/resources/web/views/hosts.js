@@ -17,6 +17,8 @@ import { icons } from '../components/icons.js';
 import { csv, selectorOf } from '../text/command.js';
 import { absolute, count, many } from '../text/format.js';
 
+const LONGEST_ADDRESS = 4000;
+
 export function hosts(ctx) {
   let at = asOf(ctx);
   // the past does not change any more
@@ -154,6 +156,12 @@ function bulk(hosts, shown, ctx, done) {
     hosts.some((host) => !shown.includes(host)) && h('span', { class: 'faint' }, 'some are outside the present filter'));
 }
 
+/** Hundreds of names are too long for an address. */
+function rollOut(selector, ctx) {
+  const address = `/rollouts/new?selector=${encodeURIComponent(selector)}`;
+  address.length <= LONGEST_ADDRESS ? ctx.go(address) : ctx.go('/rollouts/new', { state: { selector } });
+}
+
 /** What can be done to these hosts as they are: nothing is offered that would do nothing. */
 function bulkActions(hosts, ctx, done) {
   const names = hosts.map((host) => host.name);
@@ -161,7 +169,7 @@ function bulkActions(hosts, ctx, done) {
   const goals = new Set(hosts.flatMap((host) => host.apps.map((app) => app.goal)));
   const isOffered = { restart: goals.has('running'), stop: goals.has('running'), start: goals.has('stopped'), remove: false };
   return [
-    { label: 'Roll out…', run: () => ctx.go(`/rollouts/new?selector=${encodeURIComponent(selectorOf(names))}`) },
+    { label: 'Roll out…', run: () => rollOut(selectorOf(names), ctx) },
     ...VERB_NAMES.filter((verb) => isOffered[verb]).map((verb) => ({ label: verbLabel(verb), run: () => appDialog(verb, hosts, { redraw: ctx.redraw, done }) })),
     held.length < hosts.length && { label: 'Hold…', run: () => holdDialog(hosts.filter((host) => !host.hold).map((host) => host.name), done) },
     held.length > 0 && { label: 'Lift holds…', run: () => unholdDialog(held, done) },

@@ -18,7 +18,7 @@ export function newRollout(ctx) {
     app: query.get('app') ?? '',
     version: query.get('version') ?? '',
     all: query.get('all') === 'true',
-    selector: query.get('selector') ?? '',
+    selector: query.get('selector') ?? window.history.state?.selector ?? '',
     bind: '', workers: '', batch: '25%', canary: '', auto_promote: false, max_failures: '', bake_seconds: '', deadline_seconds: '', on_failure: 'rollback', spread_by: '', retry: false, comment: '',
   };
   const state = { plan: null, error: null, isPlanning: false };

@@ -76,6 +76,10 @@ final class Browser implements AutoCloseable {
         driver.navigate().back();
     }
 
+    void reload() {
+        driver.navigate().refresh();
+    }
+
     void size(int width, int height) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",

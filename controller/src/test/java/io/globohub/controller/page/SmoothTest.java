@@ -15,7 +15,7 @@ import org.openqa.selenium.Keys;
 class SmoothTest {
     private static final int HOSTS = 5000;
     private static final double LONGEST_MILLIS = 200;
-    private static final int OPENINGS = 6;
+    private static final int OPENINGS = 12;
     private static final String MEASURE = """
             window.longest = 0;
             new PerformanceObserver((list) => list.getEntries().forEach((each) => { window.longest = Math.max(window.longest, each.duration); }))
@@ -30,7 +30,7 @@ class SmoothTest {
     private static double opened(Stage stage, ManyHosts many, String path, String seen) {
         Browser browser = stage.browser();
         double best = Double.MAX_VALUE;
-        for (int i = 0; i < OPENINGS && best > LONGEST_MILLIS / 2; i++) {
+        for (int i = 0; i < OPENINGS && best >= LONGEST_MILLIS; i++) {
             browser.open(many.address("/login"));
             browser.run("sessionStorage.setItem('globohub.token', arguments[0])", stage.token(Role.OPERATOR));
             browser.open(many.address(path));
@@ -72,6 +72,26 @@ class SmoothTest {
             browser.keys(Keys.ESCAPE);
             browser.keys("jx");
             browser.sees("1 host selected");
+        } finally {
+            stage.expectInConsole("net::ERR");
+            browser.open("about:blank");
+        }
+    }
+
+    @Test
+    void thousandsOfChosenHostsGoIntoAPlanAndStayInItOverAReload(Stage stage) throws Exception {
+        Browser browser = stage.browser();
+        try (ManyHosts many = new ManyHosts(stage.address(""), HOSTS)) {
+            opened(stage, many, "/hosts", "5,000 hosts");
+            browser.press("Select every host shown");
+            browser.sees("5,000 hosts selected");
+            browser.press("Roll out…");
+            browser.isAt("/rollouts/new");
+            browser.reload();
+            browser.find("input[name=selector]");
+            assertThat(browser.find("input[name=selector]").getAttribute("value"))
+                    .startsWith("host in (many-0000,many-0001,")
+                    .endsWith(",many-4999)");
         } finally {
             stage.expectInConsole("net::ERR");
             browser.open("about:blank");
