@@ -45,11 +45,12 @@ export function listen(listener) {
   });
 }
 
-export function go(address, { replace = false } = {}) {
+/** @param state what is too long for an address; it is kept with the entry in the browser's history, also over a reload */
+export function go(address, { replace = false, state = null } = {}) {
   if (address === location.pathname + location.search) {
     return;
   }
-  history[replace ? 'replaceState' : 'pushState'](null, '', address);
+  history[replace ? 'replaceState' : 'pushState'](state, '', address);
   onMove();
 }
 
