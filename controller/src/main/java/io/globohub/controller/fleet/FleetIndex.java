@@ -215,14 +215,16 @@ public final class FleetIndex {
         try {
             records.read(session -> {
                 Instant now = clock.instant();
-                for (String id : ids) {
-                    Optional<HostRecord> host = session.hosts().byId(id).filter(HostRecord::isActive);
-                    if (host.isPresent()) {
-                        put(host.get(), session.assignments().of(id), now);
-                    } else {
-                        remove(id);
+                Map<String, List<Assignment>> assignments =
+                        session.assignments().of(ids);
+                Set<String> gone = new HashSet<>(ids);
+                for (HostRecord host : session.hosts().byIds(ids)) {
+                    if (host.isActive()) {
+                        gone.remove(host.id());
+                        put(host, assignments.getOrDefault(host.id(), List.of()), now);
                     }
                 }
+                gone.forEach(this::remove);
                 return null;
             });
         } catch (RuntimeException e) {

@@ -52,7 +52,7 @@ public record Changes(
     }
 
     private static Set<String> union(Set<String> some, Set<String> more) {
-        if (more.isEmpty()) {
+        if (some.containsAll(more)) {
             return Set.copyOf(some);
         }
         Set<String> all = new HashSet<>(some);

@@ -1,12 +1,16 @@
 package io.globohub.controller.records;
 
 import io.globohub.common.manifest.Digest;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
 /** Enrolled hosts. */
 public interface Hosts {
     Optional<HostRecord> byId(String id);
+
+    /** Those of these hosts that exist, in no order. */
+    List<HostRecord> byIds(Collection<String> ids);
 
     /** The active host of that name. */
     Optional<HostRecord> byName(String name);
@@ -23,6 +27,9 @@ public interface Hosts {
     void add(HostRecord host, Digest credential);
 
     void update(HostRecord host);
+
+    /** The same for many at once; none of them twice. */
+    void update(Collection<HostRecord> hosts);
 
     void revokeCredential(String id);
 

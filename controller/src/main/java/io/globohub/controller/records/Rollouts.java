@@ -2,6 +2,7 @@ package io.globohub.controller.records;
 
 import io.globohub.common.manifest.AppName;
 import io.globohub.common.protocol.RolloutView.Status;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,5 +31,6 @@ public interface Rollouts {
     /** Stores {@code rollout} if the stored revision is the one before it; false when somebody was faster. */
     boolean update(Rollout rollout);
 
-    void updateHost(RolloutHost host);
+    /** Stores each of {@code hosts}, which belong to rollouts, anew. */
+    void updateHosts(Collection<RolloutHost> hosts);
 }

@@ -5,8 +5,10 @@ import io.globohub.controller.records.Rollout;
 import io.globohub.controller.records.RolloutHost;
 import io.globohub.controller.records.Session;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +19,9 @@ import java.util.stream.Collectors;
  * hosts makes a new revision of the rollout, in the same commit. For one thread.
  */
 final class Places {
+    private static final Comparator<RolloutHost> ORDER =
+            Comparator.comparingInt(RolloutHost::batch).thenComparing(RolloutHost::name);
+
     private record Kept(long revision, List<RolloutHost> hosts) {}
 
     /** What one step of a rollout looks at. */
@@ -42,6 +47,18 @@ final class Places {
         // what was read may be newer than the rollout at hand, but then its next step is refused
         kept.put(rollout.id(), new Kept(rollout.revision(), hosts));
         return hosts;
+    }
+
+    /** The hosts of {@code rollout} as the step that made this revision of it left them: they need not be read again. */
+    void written(Rollout rollout, List<RolloutHost> changed) {
+        Kept before = kept.get(rollout.id());
+        if (before != null && before.revision() == rollout.revision() - 1) {
+            Map<String, RolloutHost> hosts = new LinkedHashMap<>();
+            before.hosts().forEach(host -> hosts.put(host.hostId(), host));
+            changed.forEach(host -> hosts.put(host.hostId(), host));
+            List<RolloutHost> ordered = hosts.values().stream().sorted(ORDER).toList();
+            kept.put(rollout.id(), new Kept(rollout.revision(), ordered));
+        }
     }
 
     private Set<String> busy(Session session, AppName app, String except) {

@@ -1,21 +1,15 @@
 package io.globohub.controller.rollout;
 
-import io.globohub.common.manifest.Manifest;
-import io.globohub.common.manifest.ManifestId;
 import io.globohub.common.state.Reason;
-import io.globohub.controller.catalogue.ManifestMaker;
 import io.globohub.controller.fleet.FleetReader;
 import io.globohub.controller.fleet.HostPicture;
 import io.globohub.controller.records.NewEvent;
 import io.globohub.controller.records.Records;
 import io.globohub.controller.records.Refused;
 import io.globohub.controller.records.Rollout;
-import io.globohub.controller.records.RolloutHost;
 import io.globohub.controller.records.Session;
-import io.globohub.controller.rollout.Decision.HostStep;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,18 +61,7 @@ public final class RolloutApply {
         if (!session.rollouts().update(rollout.with(decision.progress()))) {
             throw new Refused(Reason.CONFLICT, "the rollout has just changed: look again");
         }
-        // thousands of hosts are told the same one
-        Map<ManifestId, Manifest> manifests = new HashMap<>();
-        for (HostStep step : decision.steps()) {
-            RolloutHost host = step.host();
-            if (step.assign() != null) {
-                Manifest manifest = manifests.computeIfAbsent(
-                        step.assign().manifest(),
-                        id -> ManifestMaker.find(session, id).manifest());
-                host = Assigner.assign(session, rollout, host, step.assign(), manifest, actor);
-            }
-            session.rollouts().updateHost(host);
-        }
+        session.rollouts().updateHosts(Assigner.assign(session, rollout, decision.steps(), actor));
         for (NewEvent event : decision.events()) {
             session.ledger().append(actor.equals(NewEvent.CONTROLLER) ? event : event.by(actor));
         }

@@ -91,12 +91,12 @@ public final class RolloutStart {
                         Reason.PRECONDITION_FAILED, "the fleet has changed since that plan was made: plan again");
             }
             refuseConflict(session, plan);
-            Rollout rollout = add(session, plan, who.actor());
+            Started added = add(session, plan, who.actor());
             if (idempotencyKey != null) {
                 session.answers().forgetBefore(clock.instant().minus(ANSWERS_KEPT));
-                session.answers().add(new Answer(who.actor(), idempotencyKey, digest, rollout.id(), clock.instant()));
+                session.answers().add(new Answer(who.actor(), idempotencyKey, digest, added.rollout().id(), clock.instant()));
             }
-            return new Started(view(session, rollout), true);
+            return added;
         });
         newsForRollouts.run();
         return started;
@@ -150,7 +150,7 @@ public final class RolloutStart {
         }
     }
 
-    private Rollout add(Session session, Plan plan, String actor) {
+    private Started add(Session session, Plan plan, String actor) {
         PlanInput input = plan.input();
         Instant now = clock.instant();
         if (input.manifest() != null) {
@@ -183,12 +183,13 @@ public final class RolloutStart {
         List<RolloutHost> hosts =
                 plan.places().stream().map(place -> host(rollout, place)).toList();
         session.rollouts().add(rollout, hosts);
+        RolloutView view = RolloutViews.view(rollout, hosts, true);
         session.ledger()
                 .append(NewEvent.of(EventKind.ROLLOUT_STARTED, actor, started(plan))
                         .ofApp(rollout.app(), rollout.version())
                         .inRollout(rollout.id())
-                        .withBody(RolloutViews.view(rollout, hosts, true)));
-        return rollout;
+                        .withBody(view));
+        return new Started(view, true);
     }
 
     private static String started(Plan plan) {

@@ -32,6 +32,15 @@ final class ChangeNotes {
         seen = true;
     }
 
+    /** These and {@code others}. */
+    void add(ChangeNotes others) {
+        desired.addAll(others.desired);
+        hosts.addAll(others.hosts);
+        rollouts.addAll(others.rollouts);
+        lastSeq = Math.max(lastSeq, others.lastSeq);
+        seen |= others.seen;
+    }
+
     /** As others shall hear it: to them what was seen here was seen elsewhere. */
     Changes toOthers() {
         return new Changes(desired, hosts, rollouts, lastSeq, seen, false);

@@ -9,11 +9,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 record SqlAssignments(Handle handle, ChangeNotes notes, ManifestMemo manifests) implements Assignments {
     private static final String SELECT =
@@ -37,6 +39,19 @@ record SqlAssignments(Handle handle, ChangeNotes notes, ManifestMemo manifests) 
     }
 
     @Override
+    public Map<String, List<Assignment>> of(Collection<String> hostIds) {
+        Map<String, List<Assignment>> byHost = new HashMap<>();
+        for (List<String> part : IdParts.of(hostIds)) {
+            handle.createQuery(SELECT + "WHERE a.host_id IN (<ids>) ORDER BY a.host_id, a.app")
+                    .bindList("ids", part)
+                    .map((row, context) -> byHost.computeIfAbsent(row.getString("host_id"), id -> new ArrayList<>())
+                            .add(assignment(row, manifest(row, "manifest_id"))))
+                    .list();
+        }
+        return byHost;
+    }
+
+    @Override
     public Map<String, List<Assignment>> all() {
         // thousands of hosts share a handful of manifests: each is read once
         Map<String, Manifest> read = new HashMap<>();
@@ -53,13 +68,22 @@ record SqlAssignments(Handle handle, ChangeNotes notes, ManifestMemo manifests) 
 
     @Override
     public void put(String hostId, Assignment assignment) {
-        notes.desired(hostId);
-        handle.createUpdate("INSERT INTO assignment (host_id, app, goal, manifest_id, generation, rollout_id, attempt,"
+        put(Map.of(hostId, assignment));
+    }
+
+    @Override
+    public void put(Map<String, Assignment> assignments) {
+        if (assignments.isEmpty()) {
+            return;
+        }
+        PreparedBatch batch = handle.prepareBatch("INSERT INTO assignment (host_id, app, goal, manifest_id, generation, rollout_id, attempt,"
                         + " restart) VALUES (:host, :app, :goal, :manifest, :generation, :rollout, :attempt, :restart)"
                         + " ON CONFLICT (host_id, app) DO UPDATE SET goal = excluded.goal,"
                         + " manifest_id = excluded.manifest_id, generation = excluded.generation,"
-                        + " rollout_id = excluded.rollout_id, attempt = excluded.attempt, restart = excluded.restart")
-                .bind("host", hostId)
+                        + " rollout_id = excluded.rollout_id, attempt = excluded.attempt, restart = excluded.restart");
+        assignments.forEach((hostId, assignment) -> {
+            notes.desired(hostId);
+            batch.bind("host", hostId)
                 .bind("app", assignment.app().value())
                 .bind("goal", assignment.goal().name().toLowerCase(Locale.ROOT))
                 .bind("manifest", manifests.idOf(assignment.manifest()))
@@ -67,7 +91,9 @@ record SqlAssignments(Handle handle, ChangeNotes notes, ManifestMemo manifests) 
                 .bind("rollout", assignment.rolloutId())
                 .bind("attempt", assignment.attempt())
                 .bind("restart", assignment.restart())
-                .execute();
+                .add();
+        });
+        batch.execute();
     }
 
     private Manifest manifest(ResultSet row, String idColumn) throws SQLException {

@@ -10,6 +10,8 @@ import io.globohub.controller.records.Hosts;
 import io.globohub.controller.records.LastSeen;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,6 +36,18 @@ record SqlHosts(Handle handle, String origin, ChangeNotes notes) implements Host
     @Override
     public Optional<HostRecord> byCredential(Digest credential) {
         return one("state = 'active' AND credential_hash = ?", credential.hex());
+    }
+
+    @Override
+    public List<HostRecord> byIds(Collection<String> ids) {
+        List<HostRecord> found = new ArrayList<>();
+        for (List<String> part : IdParts.of(ids)) {
+            handle.createQuery("SELECT * FROM host WHERE id IN (<ids>)")
+                    .bindList("ids", part)
+                    .map((row, context) -> host(row))
+                    .forEach(found::add);
+        }
+        return found;
     }
 
     private Optional<HostRecord> one(String condition, String value) {
@@ -78,16 +92,25 @@ record SqlHosts(Handle handle, String origin, ChangeNotes notes) implements Host
 
     @Override
     public void update(HostRecord host) {
-        notes.host(host.id());
-        if (!host.isActive()) {
-            notes.desired(host.id());
+        update(List.of(host));
+    }
+
+    @Override
+    public void update(Collection<HostRecord> hosts) {
+        if (hosts.isEmpty()) {
+            return;
         }
-        bound(
-                        handle.createUpdate("UPDATE host SET state = :state, labels = :labels, hold = :hold,"
-                                + " generation = :generation, revision = :revision, ack_seq = :ack_seq,"
-                                + " lost_at = :lost_at WHERE id = :id"),
-                        host)
-                .execute();
+        PreparedBatch batch = handle.prepareBatch("UPDATE host SET state = :state, labels = :labels, hold = :hold,"
+                + " generation = :generation, revision = :revision, ack_seq = :ack_seq, lost_at = :lost_at"
+                + " WHERE id = :id");
+        for (HostRecord host : hosts) {
+            notes.host(host.id());
+            if (!host.isActive()) {
+                notes.desired(host.id());
+            }
+            bound(batch, host).add();
+        }
+        batch.execute();
     }
 
     private static <S extends SqlStatement<S>> S bound(S statement, HostRecord host) {

@@ -2,13 +2,9 @@ package io.globohub.controller.store;
 
 import io.globohub.common.json.Json;
 import io.globohub.common.protocol.EventView;
-import io.globohub.controller.history.HashChain;
 import io.globohub.controller.records.EventFilter;
 import io.globohub.controller.records.Ledger;
 import io.globohub.controller.records.NewEvent;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -18,59 +14,21 @@ import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
-record SqlLedger(Handle handle, Clock clock, ChangeNotes notes) implements Ledger {
-    private record End(long seq, String hash, long pastSeq) {}
-
+/** @param tail in a transaction that writes; else null */
+record SqlLedger(Handle handle, LedgerTail tail, ChangeNotes notes) implements Ledger {
     @Override
     public EventView append(NewEvent event) {
-        End end = handle.createQuery("SELECT seq, hash, past_seq FROM ledger_end WHERE id = 1")
-                .map((row, context) -> new End(row.getLong("seq"), row.getString("hash"), row.getLong("past_seq")))
-                .one();
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        EventView entry = HashChain.link(
-                end.hash(),
-                new EventView(
-                        end.seq() + 1,
-                        now,
-                        event.happenedAt() == null ? now : event.happenedAt().truncatedTo(ChronoUnit.MILLIS),
-                        event.actor(),
-                        event.kind().code(),
-                        event.hostId(),
-                        event.host(),
-                        event.app(),
-                        event.version(),
-                        event.rolloutId(),
-                        event.reason(),
-                        event.message(),
-                        event.body(),
-                        null));
-        handle.createUpdate("INSERT INTO event (seq, at, kind, actor, host_id, host, app, rollout_id, body)"
-                        + " VALUES (:seq, :at, :kind, :actor, :host_id, :host, :app, :rollout_id, :body)")
-                .bind("seq", entry.seq())
-                .bind("at", Columns.millis(entry.at()))
-                .bind("kind", entry.kind())
-                .bind("actor", entry.actor())
-                .bind("host_id", entry.hostId())
-                .bind("host", entry.host())
-                .bind("app", entry.app())
-                .bind("rollout_id", entry.rolloutId())
-                .bind("body", Json.write(entry))
-                .execute();
-        boolean pastIsComplete = end.pastSeq() == end.seq();
-        if (pastIsComplete) {
-            new SqlPast(handle).take(entry);
+        if (tail == null) {
+            throw new IllegalStateException("whoever only reads cannot append to the ledger");
         }
-        handle.execute(
-                "UPDATE ledger_end SET seq = ?, hash = ?, past_seq = ? WHERE id = 1",
-                entry.seq(),
-                entry.hash(),
-                pastIsComplete ? entry.seq() : end.pastSeq());
+        EventView entry = tail.append(event);
         notes.entry(entry.seq());
         return entry;
     }
 
     @Override
     public List<EventView> page(EventFilter filter) {
+        writeWaiting();
         Map<String, Object> values = new LinkedHashMap<>();
         StringBuilder sql = new StringBuilder("SELECT body FROM event WHERE seq > :after");
         values.put("after", filter.after());
@@ -110,8 +68,15 @@ record SqlLedger(Handle handle, Clock clock, ChangeNotes notes) implements Ledge
 
     @Override
     public long lastSeq() {
+        writeWaiting();
         return handle.createQuery("SELECT seq FROM ledger_end WHERE id = 1")
                 .mapTo(Long.class)
                 .one();
+    }
+
+    private void writeWaiting() {
+        if (tail != null) {
+            tail.write();
+        }
     }
 }

@@ -24,7 +24,6 @@ public final class SqlRecords implements Records {
     private final Database database;
     private final Jdbi readers;
     private final WriteQueue writes;
-    private final Clock clock;
     private final String origin = UUID.randomUUID().toString();
     private final ChangeHub hub = new ChangeHub();
     private final ManifestMemo manifests = new ManifestMemo();
@@ -33,10 +32,9 @@ public final class SqlRecords implements Records {
 
     private SqlRecords(Database database, String sharedUrl, Clock clock) {
         this.database = database;
-        this.clock = clock;
         this.readers = Jdbi.create(database.readers());
         this.link = sharedUrl == null ? null : new PostgresLink(sharedUrl, origin, hub);
-        this.writes = new WriteQueue(Jdbi.create(database.writer()), this::session, told());
+        this.writes = new WriteQueue(Jdbi.create(database.writer()), clock, this::session, told());
         completePast();
     }
 
@@ -58,8 +56,8 @@ public final class SqlRecords implements Records {
         return new SqlRecords(Database.postgres(jdbcUrl), jdbcUrl, clock);
     }
 
-    private SqlSession session(Handle handle, ChangeNotes notes) {
-        return new SqlSession(handle, clock, origin, notes, manifests);
+    private SqlSession session(Handle handle, ChangeNotes notes, LedgerTail tail) {
+        return new SqlSession(handle, origin, notes, manifests, tail);
     }
 
     private WriteQueue.Told told() {
@@ -82,7 +80,7 @@ public final class SqlRecords implements Records {
     public <T> T read(Function<Session, T> work) {
         // one transaction, so that all that is read belongs together
         try {
-            return readers.inTransaction(handle -> work.apply(session(handle, new ChangeNotes())));
+            return readers.inTransaction(handle -> work.apply(session(handle, new ChangeNotes(), null)));
         } catch (JdbiException e) {
             Optional<Refused> fault = StoreFaults.of(e);
             if (fault.isPresent()) {

@@ -8,6 +8,7 @@ import io.globohub.controller.records.RolloutHost;
 import io.globohub.controller.records.Rollouts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -130,15 +131,21 @@ record SqlRollouts(Handle handle, ChangeNotes notes) implements Rollouts {
     }
 
     @Override
-    public void updateHost(RolloutHost host) {
-        notes.rollout(host.rolloutId());
-        handle.createUpdate("UPDATE rollout_host SET batch = :batch, body = :body"
-                        + " WHERE rollout_id = :rollout AND host_id = :host")
-                .bind("rollout", host.rolloutId())
-                .bind("host", host.hostId())
-                .bind("batch", host.batch())
-                .bind("body", Json.write(host))
-                .execute();
+    public void updateHosts(Collection<RolloutHost> hosts) {
+        if (hosts.isEmpty()) {
+            return;
+        }
+        PreparedBatch batch = handle.prepareBatch("UPDATE rollout_host SET batch = :batch, body = :body"
+                        + " WHERE rollout_id = :rollout AND host_id = :host");
+        for (RolloutHost host : hosts) {
+            notes.rollout(host.rolloutId());
+            batch.bind("rollout", host.rolloutId())
+                    .bind("host", host.hostId())
+                    .bind("batch", host.batch())
+                    .bind("body", Json.write(host))
+                    .add();
+        }
+        batch.execute();
     }
 
     private static int unfinished(Rollout rollout) {

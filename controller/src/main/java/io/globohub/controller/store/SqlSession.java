@@ -12,7 +12,6 @@ import io.globohub.controller.records.Rollouts;
 import io.globohub.controller.records.Session;
 import io.globohub.controller.records.Tokens;
 import io.globohub.controller.records.Webhooks;
-import java.time.Clock;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -21,8 +20,9 @@ import org.jdbi.v3.core.Handle;
  * @param origin the controller that writes
  * @param notes takes down what is changed
  * @param manifests that were read before
+ * @param tail of the ledger, in a transaction that writes; else null
  */
-record SqlSession(Handle handle, Clock clock, String origin, ChangeNotes notes, ManifestMemo manifests)
+record SqlSession(Handle handle, String origin, ChangeNotes notes, ManifestMemo manifests, LedgerTail tail)
         implements Session {
     @Override
     public Hosts hosts() {
@@ -56,12 +56,12 @@ record SqlSession(Handle handle, Clock clock, String origin, ChangeNotes notes, 
 
     @Override
     public Ledger ledger() {
-        return new SqlLedger(handle, clock, notes);
+        return new SqlLedger(handle, tail, notes);
     }
 
     @Override
     public Past past() {
-        return new SqlPast(handle);
+        return new SqlPast(handle, tail);
     }
 
     @Override

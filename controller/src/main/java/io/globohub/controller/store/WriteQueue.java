@@ -4,6 +4,7 @@ import io.globohub.common.state.Reason;
 import io.globohub.controller.records.Changes;
 import io.globohub.controller.records.Refused;
 import io.globohub.controller.records.Session;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -29,18 +29,25 @@ final class WriteQueue implements AutoCloseable {
     private static final int TOGETHER = 256;
 
     private final Jdbi jdbi;
-    private final BiFunction<Handle, ChangeNotes, Session> sessions;
+    private final Clock clock;
+    private final Sessions sessions;
     private final Told told;
     private final BlockingQueue<Work<?>> waiting = new LinkedBlockingQueue<>(WAITING);
     private final Thread thread;
     private volatile boolean closing;
 
-    WriteQueue(Jdbi jdbi, BiFunction<Handle, ChangeNotes, Session> sessions, Told told) {
+    WriteQueue(Jdbi jdbi, Clock clock, Sessions sessions, Told told) {
         this.jdbi = jdbi;
+        this.clock = clock;
         this.sessions = sessions;
         this.told = told;
         this.thread = new Thread(this::loop, "store-writer");
         thread.start();
+    }
+
+    /** What a piece of work sees of the records. */
+    interface Sessions {
+        Session of(Handle handle, ChangeNotes notes, LedgerTail tail);
     }
 
     /** Who is told of changes. */
@@ -126,10 +133,13 @@ final class WriteQueue implements AutoCloseable {
             handle.begin();
             // taking the end of the ledger first puts the writers of all controllers in one line
             handle.execute("UPDATE ledger_end SET seq = seq WHERE id = 1");
-            Changes changes = Changes.NONE;
+            LedgerTail tail = new LedgerTail(handle, clock);
+            ChangeNotes notes = new ChangeNotes();
             for (Work<?> work : group) {
-                changes = changes.and(attempt(handle, work));
+                attempt(handle, tail, work).ifPresent(notes::add);
             }
+            tail.write();
+            Changes changes = notes.toOthers();
             told.before(handle, changes);
             handle.commit();
             told.after(changes);
@@ -153,13 +163,15 @@ final class WriteQueue implements AutoCloseable {
         return new IllegalStateException("the store could not write", e);
     }
 
-    private Changes attempt(Handle handle, Work<?> work) {
+    /** What the work has changed; empty when it failed. */
+    private Optional<ChangeNotes> attempt(Handle handle, LedgerTail tail, Work<?> work) {
         ChangeNotes notes = new ChangeNotes();
         handle.savepoint("piece");
+        tail.begin();
         try {
-            work.run(sessions.apply(handle, notes));
+            work.run(sessions.of(handle, notes, tail));
             handle.releaseSavepoint("piece");
-            return notes.toOthers();
+            return Optional.of(notes);
         } catch (RuntimeException | Error e) {
             if (StoreFaults.of(e).isPresent()) {
                 // the database may have given up the whole transaction, so nothing of it counts
@@ -167,7 +179,8 @@ final class WriteQueue implements AutoCloseable {
             }
             work.failure = e;
             handle.rollbackToSavepoint("piece");
-            return Changes.NONE;
+            tail.undo();
+            return Optional.empty();
         }
     }
 

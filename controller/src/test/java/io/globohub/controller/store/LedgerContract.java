@@ -10,12 +10,15 @@ import io.globohub.common.state.Reason;
 import io.globohub.controller.history.HashChain;
 import io.globohub.controller.records.EventFilter;
 import io.globohub.controller.records.NewEvent;
+import io.globohub.controller.records.PastFact;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** What the ledger of every store promises. */
@@ -75,6 +78,91 @@ abstract class LedgerContract extends EmptyStore {
         assertThat(failed).isEqualTo(20);
         assertThat(all).hasSize(20);
         assertThat(HashChain.firstBroken(HashChain.START, 0, all)).isEmpty();
+    }
+
+    @Test
+    void whatOthersWriteInTheSameTransactionSurvivesWorkThatReadsTheLedgerAndFails() {
+        CountDownLatch together = new CountDownLatch(1);
+        var first = records.submit(session -> {
+            awaitQuietly(together);
+            return null;
+        });
+        var before = records.submit(session -> session.ledger().append(event("before")));
+        var failing = records.submit(session -> {
+            session.ledger().append(event("failing"));
+            assertThat(session.ledger().lastSeq()).isEqualTo(2);
+            session.ledger().append(event("failing again"));
+            throw new IllegalArgumentException("on purpose");
+        });
+        var after = records.submit(session -> session.ledger().append(event("after")));
+        together.countDown();
+        first.join();
+
+        assertThat(before.join().seq()).isEqualTo(1);
+        assertThatThrownBy(failing::join).hasRootCauseMessage("on purpose");
+        assertThat(after.join().seq()).isEqualTo(2);
+        List<EventView> all = records.read(session -> session.ledger().page(EventFilter.after(0, 10)));
+        assertThat(all).extracting(EventView::message).containsExactly("before", "after");
+        assertThat(HashChain.firstBroken(HashChain.START, 0, all)).isEmpty();
+        assertThat(records.<Long>read(session -> session.ledger().lastSeq())).isEqualTo(2);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void oneCommitMayHoldAnEntryForEachOfThousandsOfHosts() {
+        records.write(session -> {
+            for (int i = 0; i < 2500; i++) {
+                session.ledger().append(ofHost(EventKind.HOST_ENROLLED, "h" + i));
+            }
+            return null;
+        });
+        List<EventView> all = records.read(session -> session.ledger().page(EventFilter.after(0, 3000)));
+        assertThat(all).hasSize(2500);
+        assertThat(HashChain.firstBroken(HashChain.START, 0, all)).isEmpty();
+        assertThat(records.<List<PastFact>>read(session -> session.past().at(NOW)))
+                .as("the host and its labels")
+                .hasSize(5000);
+    }
+
+    @Test
+    void whatIsSaidInOneCommitMakesThePastThatOneCommitEachMakes() {
+        List<EventKind> life = List.of(
+                EventKind.HOST_ENROLLED,
+                EventKind.HOST_LOST,
+                EventKind.HOST_RETURNED,
+                EventKind.HOST_LOST,
+                EventKind.HOST_RETIRED,
+                EventKind.HOST_RETURNED,
+                EventKind.HOST_ENROLLED);
+        for (int length = 1; length <= life.size(); length++) {
+            List<EventKind> kinds = life.subList(0, length);
+            String one = "one" + length;
+            String each = "each" + length;
+            records.write(session -> {
+                kinds.forEach(kind -> session.ledger().append(ofHost(kind, one)));
+                return null;
+            });
+            kinds.forEach(kind -> records.write(session -> session.ledger().append(ofHost(kind, each))));
+            assertThat(facets(one)).as("%s", kinds).isEqualTo(facets(each));
+        }
+    }
+
+    private static NewEvent ofHost(EventKind kind, String host) {
+        return NewEvent.of(kind, "controller", "something happened").onHost(host, "web");
+    }
+
+    private List<String> facets(String hostId) {
+        return records.<List<PastFact>>read(session -> session.past().at(NOW)).stream()
+                .filter(fact -> fact.hostId().equals(hostId))
+                .map(fact -> fact.facet() + " " + fact.body())
+                .toList();
     }
 
     @Test

@@ -26,8 +26,10 @@ import io.globohub.controller.records.RolloutPolicy;
 import io.globohub.controller.records.RolloutProgress;
 import io.globohub.controller.records.StoredPack;
 import io.globohub.testkit.Samples;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** What every store promises; run against each that there is. */
@@ -134,6 +136,37 @@ abstract class RecordsContract extends KeptForATimeContract {
     }
 
     @Test
+    void manyAtOnceAreWrittenAndReadAsOneByOne() {
+        Manifest manifest = addManifest("1.0");
+        Map<String, Assignment> wishes = new TreeMap<>();
+        for (int i = 1; i <= 600; i++) {
+            addHost("h" + i, "web" + i);
+            wishes.put("h" + i, new Assignment(DESAFIO, Goal.RUNNING, manifest, i, "ro_1", 0, 0));
+        }
+        records.write(session -> {
+            session.assignments().put(wishes);
+            session.hosts()
+                    .update(session.hosts().byIds(wishes.keySet()).stream()
+                            .map(HostRecord::nextGeneration)
+                            .toList());
+            return null;
+        });
+        List<String> asked = new ArrayList<>(wishes.keySet());
+        asked.add("nobody");
+        assertThat(records.<List<HostRecord>>read(session -> session.hosts().byIds(asked)))
+                .hasSize(600)
+                .allMatch(host -> host.generation() == 1)
+                .extracting(HostRecord::id)
+                .containsExactlyInAnyOrderElementsOf(wishes.keySet());
+        assertThat(records.<Map<String, List<Assignment>>>read(
+                        session -> session.assignments().of(asked)))
+                .hasSize(600)
+                .allSatisfy((id, all) -> assertThat(all).containsExactly(wishes.get(id)));
+        assertThat(records.<List<HostRecord>>read(session -> session.hosts().byIds(List.of())))
+                .isEmpty();
+    }
+
+    @Test
     void packsAndManifestsAreReadBackWhole() {
         Manifest manifest = addManifest("1.0");
         StoredPack pack = new StoredPack(
@@ -201,7 +234,7 @@ abstract class RecordsContract extends KeptForATimeContract {
                 .isEqualTo(paused);
 
         records.write(session -> {
-            session.rollouts().updateHost(host.updating(NOW).assigned(7, 1));
+            session.rollouts().updateHosts(List.of(host.updating(NOW).assigned(7, 1)));
             return null;
         });
         assertThat(records.<List<RolloutHost>>read(session -> session.rollouts().hosts("ro_1")))
