@@ -119,7 +119,25 @@ function context(params) {
 /** The frame after the one in which it is drawn. */
 const afterDrawing = (act) => requestAnimationFrame(() => requestAnimationFrame(act));
 
-function move() {
+/** As soon as the view is tall enough; not if it has not become so within a few seconds. */
+function scrollDown(to, until = performance.now() + 4000) {
+  if (to === 0 || document.documentElement.scrollHeight - innerHeight >= to) {
+    scrollTo(0, to);
+  } else if (performance.now() < until) {
+    requestAnimationFrame(() => scrollDown(to, until));
+  }
+}
+
+function arrive(wasSomewhere, scrolled) {
+  if (wasSomewhere) {
+    scrollDown(scrolled);
+    document.getElementById('main')?.focus({ preventScroll: true });
+  }
+  // on a telephone the places stand in a line that scrolls
+  document.querySelector('nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+}
+
+function move(scrolled = 0) {
   const found = match(location.pathname);
   const key = found ? location.pathname : null;
   if (current && current.key === key) {
@@ -131,14 +149,7 @@ function move() {
     if (found && session.who !== null) {
       const ctx = context(found.params);
       current = { key, ctx, view: found.view(ctx) };
-      if (wasSomewhere) {
-        scrollTo(0, 0);
-        afterDrawing(() => {
-          document.getElementById('main')?.focus({ preventScroll: true });
-          // on a telephone the places stand in a line that scrolls
-          document.querySelector('nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
-        });
-      }
+      afterDrawing(() => arrive(wasSomewhere, scrolled));
     }
   }
   redraw();

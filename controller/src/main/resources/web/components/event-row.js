@@ -8,7 +8,7 @@ import { eventTone, sentence, words } from '../text/words.js';
 export const newestFirst = (items) => [...(items ?? [])].sort((a, b) => b.seq - a.seq);
 
 /** What succeeded may still have something to say. */
-const reasonTag = (event) => event.reason && tag(words(event.reason), eventTone(event.kind) === 'ok' ? 'warn' : 'bad');
+export const reasonTag = (event) => event.reason && tag(words(event.reason), eventTone(event.kind) === 'ok' ? 'warn' : 'bad');
 
 /** Neighbours that say the same of different hosts, as one: [[event, …]]. */
 export function runs(events) {

@@ -2,8 +2,8 @@
 
 import { h, cls } from '../dom/h.js';
 import { api } from '../api/routes.js';
-import { newestFirst } from '../components/event-row.js';
-import { badge, button, empty, facts, hostLink, link, problem, rolloutLink, skeleton, tag, time } from '../components/bits.js';
+import { newestFirst, reasonTag } from '../components/event-row.js';
+import { badge, button, empty, facts, hostLink, link, problem, rolloutLink, skeleton, time } from '../components/bits.js';
 import { dialogs } from '../components/dialog.js';
 import { toast } from '../components/toasts.js';
 import { save } from '../components/download.js';
@@ -138,7 +138,7 @@ function table(items, at) {
       h('tr', { key: event.seq, class: i === at ? 'cursor' : '' },
         h('td', { class: 'num right' }, h('a', { href: `/history?seq=${event.seq}` }, event.seq)),
         h('td', { class: 'nowrap' }, time(event.at)),
-        h('td', { class: 'wrap' }, h('span', { class: cls('event-mark', eventTone(event.kind)), 'aria-hidden': 'true' }), h('b', null, sentence(event.kind)), ' ', event.reason && tag(words(event.reason), 'bad'), h('span', { class: 'event-text' }, event.message)),
+        h('td', { class: 'wrap' }, h('span', { class: cls('event-mark', eventTone(event.kind)), 'aria-hidden': 'true' }), h('b', null, sentence(event.kind)), ' ', reasonTag(event), h('span', { class: 'event-text' }, event.message)),
         h('td', null, event.host && hostLink(event.host), event.app && h('span', { class: 'faint' }, ` ${event.app} ${event.version ?? ''}`)),
         h('td', null, event.actor),
         h('td', { class: 'right' }, button('Details', () => details(event), { class: 'ghost small', 'aria-label': `Details of entry ${event.seq}` })))))));

@@ -79,6 +79,25 @@ class SmoothTest {
     }
 
     @Test
+    void whoGoesBackIsWhereTheyWere(Stage stage) throws Exception {
+        Browser browser = stage.browser();
+        try (ManyHosts many = new ManyHosts(stage.address(""), HOSTS)) {
+            opened(stage, many, "/hosts", "5,000 hosts");
+            browser.run("scrollTo(0, 60000)");
+            browser.sees("many-15");
+            browser.run("document.querySelector('.grid a[href*=\"many-15\"]').click()");
+            browser.sees("There is no host many-15");
+            browser.back();
+            browser.sees("many-15");
+            assertThat(((Number) browser.run("return scrollY")).intValue()).isBetween(59000, 61000);
+        } finally {
+            stage.expectInConsole("net::ERR");
+            stage.expectInConsole("404");
+            browser.open("about:blank");
+        }
+    }
+
+    @Test
     void thousandsOfChosenHostsGoIntoAPlanAndStayInItOverAReload(Stage stage) throws Exception {
         Browser browser = stage.browser();
         try (ManyHosts many = new ManyHosts(stage.address(""), HOSTS)) {
