@@ -156,7 +156,7 @@ public final class Controller implements AutoCloseable {
                 packStore,
                 new PackIntake(packStore, records, config.packLimits(), clock),
                 manifests,
-                new RolloutStart(records, fleet, manifests, ids, clock, runner::signal),
+                new RolloutStart(records, fleet, manifests, ids, clock, runner::signal, trusted),
                 new RolloutActions(records, apply, runner::signal),
                 backups(config, clock),
                 new WebhookDesk(records, webhooks, webhooksEverywhere, ids, clock));

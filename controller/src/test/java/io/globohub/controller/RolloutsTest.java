@@ -55,6 +55,21 @@ class RolloutsTest extends OnThreeHosts {
     }
 
     @Test
+    void whatWasPausedAtItsDeadlineIsNotResumedButSaysWhatIsPossible() {
+        String id = world.rollout("{'app':'desafio','version':'1.0','selector':'role=web','batch':'1',"
+                        + "'deadline_seconds':60,'on_failure':'pause'}")
+                .id();
+        world.clock().advance(Duration.ofSeconds(61));
+        await().until(() -> world.rolloutNow(id).status() == Status.PAUSED);
+        HttpAnswer refused = act(id, "resume");
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.problem().detail())
+                .contains("time for this rollout was up")
+                .contains("abort");
+        assertThat(act(id, "rollback").status()).isEqualTo(200);
+    }
+
+    @Test
     void oneIdempotencyKeyStartsOneRollout() {
         String request = "{\"app\":\"desafio\",\"version\":\"1.0\",\"selector\":\"role=web\"}";
         HttpAnswer first = world.admin().post("/v1/rollouts", request, "Idempotency-Key", "k1");

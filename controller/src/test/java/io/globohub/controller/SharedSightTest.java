@@ -10,11 +10,11 @@ import io.globohub.common.protocol.Paths;
 import io.globohub.common.protocol.Role;
 import io.globohub.common.protocol.TokenRequest;
 import io.globohub.controller.history.HashChain;
-import io.globohub.controller.store.PostgresServer;
 import io.globohub.controller.world.FakeAgent;
 import io.globohub.controller.world.HttpAnswer;
 import io.globohub.controller.world.HttpCaller;
 import io.globohub.controller.world.World;
+import io.globohub.testkit.OwnPostgres;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -24,14 +24,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two controllers on one PostgreSQL and one clock: a host speaks to one, the other knows. */
 class SharedSightTest {
-    private static PostgresServer server;
+    private static OwnPostgres server;
 
     @TempDir
     Path directory;
 
     @BeforeAll
     static void startServer() throws Exception {
-        server = PostgresServer.start();
+        server = OwnPostgres.start();
     }
 
     @AfterAll
@@ -65,7 +65,7 @@ class SharedSightTest {
 
     @Test
     void aDatabaseThatGoesAwayIsSaidAndNothingAcknowledgedIsLost() throws Exception {
-        try (PostgresServer ownServer = PostgresServer.start()) {
+        try (OwnPostgres ownServer = OwnPostgres.start()) {
             String url = ownServer.newDatabase("crashing");
             ControllerConfig config =
                     ControllerConfig.in(directory.resolve("a")).storedIn(url);

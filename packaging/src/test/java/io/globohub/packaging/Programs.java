@@ -5,17 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import io.globohub.common.protocol.Freshness;
 import io.globohub.common.protocol.HostDetail;
+import io.globohub.testkit.Certificates;
 import io.globohub.testkit.RealParts;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -33,21 +31,58 @@ final class Programs {
             List.of(Path.of("../agent/target/globohub-agent.jar"), Path.of("../controller/target/globohub.jar"));
 
     private final Path root;
-    private final int controllerPort;
     private final String python;
-    private RunningProgram controller;
+    private final List<ControllerProgram> controllers = new ArrayList<>();
+    private final Map<String, String> environment = new HashMap<>();
+    private Path authority;
     private RunningProgram agent;
 
-    /** @param root an empty directory; its path must be short, sockets are below it */
+    /** With one controller that talks plain HTTP. */
     Programs(Path root) throws IOException {
+        this(root, "http", 1, List.of());
+    }
+
+    /** With one controller that talks TLS, with a certificate of an authority that only the two programs are told of. */
+    static Programs overTls(Path root) throws IOException {
+        Certificates authority = Certificates.authority(root, "authority");
+        Certificates.Issued issued = authority.issue("controller", 30);
+        Programs programs = new Programs(
+                root,
+                "https",
+                1,
+                List.of(
+                        "--tls-cert",
+                        issued.certificate().toString(),
+                        "--tls-key",
+                        issued.key().toString()));
+        programs.authority = authority.file();
+        programs.environment.put("GLOBOHUB_CA_FILE", authority.file().toString());
+        return programs;
+    }
+
+    /** With so many controllers on one PostgreSQL. */
+    static Programs sharing(Path root, String jdbcUrl, int count) throws IOException {
+        Programs programs = new Programs(root, "http", count, List.of());
+        programs.environment.put("GLOBOHUB_JDBC_URL", jdbcUrl);
+        return programs;
+    }
+
+    /** @param root an empty directory; its path must be short, sockets are below it */
+    private Programs(Path root, String scheme, int count, List<String> options) throws IOException {
         for (Path jar : JARS) {
             RealParts.require(Files.exists(jar), jar + " is not built: run mvn package first");
         }
         this.python = RealParts.python();
         this.root = root.toRealPath();
-        this.controllerPort = RealParts.freePort();
         Files.createDirectories(logs());
         Files.createDirectories(hostRoot());
+        environment.put("XDG_CONFIG_HOME", this.root.resolve("config").toString());
+        environment.put("NO_COLOR", "1");
+        for (int i = 0; i < count; i++) {
+            String name = i == 0 ? "controller" : "controller" + i;
+            controllers.add(
+                    new ControllerProgram(this.root.resolve(name), logs().resolve(name + ".log"), scheme, options));
+        }
     }
 
     // where things are
@@ -73,53 +108,40 @@ final class Programs {
         return hostRoot().resolve("agent.yaml");
     }
 
-    /** Where the controller is. */
+    /** Where the first controller is. */
     String url() {
-        return "http://127.0.0.1:" + controllerPort;
+        return controllers.get(0).url();
     }
 
     // the controller
 
+    /** The first one. */
     void startController() throws IOException {
-        controller = RunningProgram.start(
-                List.of(
-                        BIN.resolve("globohub").toString(),
-                        "serve",
-                        "--data",
-                        root.resolve("controller").toString(),
-                        "--port",
-                        String.valueOf(controllerPort),
-                        "--checkin-seconds",
-                        "1"),
-                environment(),
-                root,
-                logs().resolve("controller.log"));
-        await("the controller answers").atMost(PATIENCE).until(() -> {
-            assertThat(controller.isAlive()).as(controller.log()).isTrue();
-            return healthy();
-        });
+        startController(0);
+    }
+
+    void startController(int number) throws IOException {
+        controllers.get(number).start(environment, root);
     }
 
     RunningProgram controller() {
-        return controller;
+        return controller(0);
     }
 
-    private boolean healthy() throws InterruptedException {
-        try {
-            HttpRequest request =
-                    HttpRequest.newBuilder(URI.create(url() + "/healthz")).build();
-            return HttpClient.newHttpClient()
-                            .send(request, HttpResponse.BodyHandlers.discarding())
-                            .statusCode()
-                    == 200;
-        } catch (IOException notYet) {
-            return false;
-        }
+    RunningProgram controller(int number) {
+        return controllers.get(number).running();
+    }
+
+    /** From now on commands go to this one. */
+    void logInAt(int number) throws Exception {
+        String token = controllers.get(0).tokenFile().toString();
+        globohub("login", controllers.get(number).url(), "--token-file", token, "--name", "c" + number)
+                .succeeds();
     }
 
     void logIn() throws Exception {
-        Path token = root.resolve("controller/admin-token");
-        globohub("login", url(), "--token-file", token.toString()).succeeds();
+        globohub("login", url(), "--token-file", controllers.get(0).tokenFile().toString())
+                .succeeds();
     }
 
     // the agent
@@ -127,7 +149,14 @@ final class Programs {
     void enroll(String... labels) throws Exception {
         Files.writeString(
                 agentConfig(),
-                "controllers: [\"" + url() + "\"]\nroot: " + hostRoot() + "\npython: " + python
+                "controllers: ["
+                        + String.join(
+                                ", ",
+                                controllers.stream()
+                                        .map(one -> '"' + one.url() + '"')
+                                        .toList())
+                        + "]\n" + (authority == null ? "" : "ca_file: " + authority + "\n") + "root: " + hostRoot()
+                        + "\npython: " + python
                         + "\ncheckin_seconds: 1\nlabels: {" + String.join(", ", labels) + "}\n");
         Path token = Files.writeString(
                 root.resolve("enroll-token"),
@@ -148,7 +177,7 @@ final class Programs {
                         "run",
                         "--config",
                         agentConfig().toString()),
-                environment(),
+                environment,
                 root,
                 logs().resolve("agent.log"));
     }
@@ -216,7 +245,7 @@ final class Programs {
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
-        builder.environment().putAll(environment());
+        builder.environment().putAll(environment);
         Process process = builder.start();
         if (!process.waitFor(5, TimeUnit.MINUTES)) {
             process.destroyForcibly();
@@ -227,10 +256,6 @@ final class Programs {
         Files.delete(out);
         Files.delete(err);
         return result;
-    }
-
-    private Map<String, String> environment() {
-        return Map.of("XDG_CONFIG_HOME", root.resolve("config").toString(), "NO_COLOR", "1");
     }
 
     // the end
@@ -245,8 +270,10 @@ final class Programs {
         if (agent != null && agent.isAlive()) {
             agent.stop();
         }
-        if (controller != null && controller.isAlive()) {
-            controller.stop();
+        for (ControllerProgram controller : controllers) {
+            if (controller.isAlive()) {
+                controller.running().stop();
+            }
         }
         processes().forEach(ProcessHandle::destroy);
         await("gunicorn ends")

@@ -98,7 +98,7 @@ public final class Checkins {
         return observed > host.generation() && observed - host.generation() < BELIEVABLE;
     }
 
-    private static HostRecord append(Session session, HostRecord host, long observed, List<AgentEvent> events) {
+    private HostRecord append(Session session, HostRecord host, long observed, List<AgentEvent> events) {
         long ack = host.ackSeq();
         for (AgentEvent event : events) {
             if (event.seq() > ack) {
@@ -118,6 +118,7 @@ public final class Checkins {
         }
         if (!acknowledged.equals(host)) {
             session.hosts().update(acknowledged);
+            live.keep(session, List.of(host.id()));
         }
         return acknowledged;
     }

@@ -24,6 +24,8 @@ final class ConnectionGuard implements Connection.Listener {
     private final LongSupplier nanos;
     private final Map<Connection, Progress> watched = new ConcurrentHashMap<>();
     private final Map<String, Integer> counts = new ConcurrentHashMap<>();
+    /** Whom each counted connection counts for: one that has ended no longer knows its address. */
+    private final Map<Connection, String> counted = new ConcurrentHashMap<>();
 
     /**
      * How far a connection was at the last look.
@@ -49,19 +51,29 @@ final class ConnectionGuard implements Connection.Listener {
         if (connection instanceof SslConnection) {
             return;
         }
-        watched.put(connection, new Progress(0, 0, 0, nanos.getAsLong()));
         String address = address(connection);
         if (address != null && counts.merge(address, 1, Integer::sum) > perAddress) {
-            connection.close();
+            release(address);
+            connection.getEndPoint().close();
+            return;
         }
+        if (address != null) {
+            counted.put(connection, address);
+        }
+        watched.put(connection, new Progress(0, 0, 0, nanos.getAsLong()));
     }
 
     @Override
     public void onClosed(Connection connection) {
-        String address = address(connection);
-        if (watched.remove(connection) != null && address != null) {
-            counts.computeIfPresent(address, (key, count) -> count > 1 ? count - 1 : null);
+        watched.remove(connection);
+        String address = counted.remove(connection);
+        if (address != null) {
+            release(address);
         }
+    }
+
+    private void release(String address) {
+        counts.computeIfPresent(address, (key, count) -> count > 1 ? count - 1 : null);
     }
 
     /** Null for an address without a limit: a proxy, or a program on this very machine. */

@@ -4,9 +4,11 @@ import io.globohub.common.protocol.HostMetricsView;
 import io.globohub.controller.records.Hosts.SeenElsewhere;
 import io.globohub.controller.records.LastSeen;
 import io.globohub.controller.records.Records;
+import io.globohub.controller.records.Session;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +19,8 @@ import java.util.function.Consumer;
 
 /**
  * The last word of every host, in memory. It is written down in batches: after a crash of the controller the last few
- * seconds come again with the next check-ins. Thread-safe.
+ * seconds come again with the next check-ins. What something lasting was built on is {@linkplain #keep kept} with that.
+ * Thread-safe.
  */
 public final class LiveFleet {
     private final Records records;
@@ -117,6 +120,16 @@ public final class LiveFleet {
                         (ours, theirs) -> theirs.at().isAfter(ours.at()) ? theirs.completedBy(ours) : ours));
         elsewhere.seen().forEach(word -> news.add(word.hostId()));
         mark = elsewhere.mark();
+    }
+
+    /**
+     * Writes down, in the same transaction, what hosts said last: whatever is remembered of a host from now on (an outcome
+     * it told, a verdict on it) must not, after a crash, stand beside an older picture of it.
+     */
+    public void keep(Session session, Collection<String> hostIds) {
+        session.hosts()
+                .saveLastSeen(
+                        hostIds.stream().map(this::of).flatMap(Optional::stream).toList());
     }
 
     /** Writes down what came since the last time. */

@@ -40,6 +40,11 @@ public record HostFacts(
                 busy);
     }
 
+    /** For a time when its silence says nothing, because nobody listened. */
+    HostFacts takenForFresh() {
+        return new HostFacts(Freshness.FRESH, hold, observedGeneration, seen, assigned, busy);
+    }
+
     boolean isFresh() {
         return freshness == Freshness.FRESH;
     }

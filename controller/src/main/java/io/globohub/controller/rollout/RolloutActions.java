@@ -10,6 +10,7 @@ import io.globohub.controller.records.Records;
 import io.globohub.controller.records.Refused;
 import io.globohub.controller.records.Rollout;
 import io.globohub.controller.records.Session;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.LongConsumer;
@@ -57,7 +58,7 @@ public final class RolloutActions {
                     check.accept(rollout.revision());
                     Decision decision = switch (action) {
                         case PAUSE -> pause(rollout);
-                        case RESUME -> resume(rollout);
+                        case RESUME -> resume(rollout, apply.now());
                         case PROMOTE -> promote(rollout);
                         case ABORT -> abort(session, rollout);
                         case ROLLBACK -> rollback(session, rollout);
@@ -95,11 +96,18 @@ public final class RolloutActions {
         return change(rollout, Status.PAUSED, EventKind.ROLLOUT_PAUSED, "paused");
     }
 
-    private static Decision resume(Rollout rollout) {
+    private static Decision resume(Rollout rollout, Instant now) {
         if (rollout.progress().status() == Status.RUNNING) {
             return null;
         }
         allow(rollout, Action.RESUME, Status.PAUSED);
+        Instant deadline = rollout.policy().deadlineAt();
+        if (deadline != null && !now.isBefore(deadline)) {
+            throw new Refused(
+                    Reason.CONFLICT,
+                    "the time for this rollout was up at " + deadline
+                            + ": abort it and start another one for the remaining hosts, or roll it back");
+        }
         return change(rollout, Status.RUNNING, EventKind.ROLLOUT_RESUMED, "resumed");
     }
 

@@ -43,17 +43,20 @@ public final class RolloutStart {
     private final Ids ids;
     private final Clock clock;
     private final Runnable newsForRollouts;
+    private final Instant settledAt;
 
     /** @param isNew false when the request was a repetition under its Idempotency-Key */
     public record Started(RolloutView rollout, boolean isNew) {}
 
+    /** @param settledAt before this instant the silence of a host means nothing: the controller itself was away */
     public RolloutStart(
             Records records,
             FleetReader fleet,
             ManifestMaker manifests,
             Ids ids,
             Clock clock,
-            Runnable newsForRollouts) {
+            Runnable newsForRollouts,
+            Instant settledAt) {
         this.records = records;
         this.facts = new RolloutFacts(fleet, clock);
         this.check = new RequestCheck(manifests);
@@ -61,6 +64,7 @@ public final class RolloutStart {
         this.ids = ids;
         this.clock = clock;
         this.newsForRollouts = newsForRollouts;
+        this.settledAt = settledAt;
     }
 
     /** What the request would do; changes nothing. */
@@ -120,9 +124,16 @@ public final class RolloutStart {
         }
         Map<String, HostFacts> known = facts.of(selected, input.app(), Set.of());
         Map<HostRecord, HostFacts> hosts = new LinkedHashMap<>();
-        selected.forEach(
-                picture -> hosts.put(picture.host(), known.get(picture.host().id())));
+        selected.forEach(picture -> hosts.put(
+                picture.host(),
+                listenedTo(picture.host(), known.get(picture.host().id()))));
         return RolloutPlanner.plan(input, hosts);
+    }
+
+    /** Shortly after the controller's own start a host may only seem silent: its turn waits until that is known. */
+    private HostFacts listenedTo(HostRecord host, HostFacts facts) {
+        boolean unknown = clock.instant().isBefore(settledAt) && host.lostAt() == null;
+        return unknown ? facts.takenForFresh() : facts;
     }
 
     private static void refuseConflict(Session session, Plan plan) {

@@ -162,14 +162,28 @@ final class SimulatedRollout {
         return new HostFacts(host.freshness, host.hold, host.observed, host.seen, host.assigned, false);
     }
 
-    /** One decision, applied; then hosts react, and {@code seconds} pass. */
-    SimulatedRollout step(int seconds) {
+    private Map<String, HostFacts> facts() {
         Map<String, HostFacts> facts = new HashMap<>();
         fleet.values().forEach(host -> facts.put(host.id, facts(host)));
-        Decision decision = RolloutDecider.next(rollout, List.copyOf(hosts.values()), facts, now, settled);
+        return facts;
+    }
+
+    /** Somebody asks to go back. */
+    void rollBack() {
+        Board board = new Board(rollout, List.copyOf(hosts.values()), facts(), now);
+        WayBack.begin(board, Reason.ROLLED_BACK, "asked to roll back");
+        apply(board.decision());
+    }
+
+    private void apply(Decision decision) {
         rollout = rollout.with(decision.progress());
         events.addAll(decision.events());
         decision.steps().forEach(this::apply);
+    }
+
+    /** One decision, applied; then hosts react, and {@code seconds} pass. */
+    SimulatedRollout step(int seconds) {
+        apply(RolloutDecider.next(rollout, List.copyOf(hosts.values()), facts(), now, settled));
         mostInFlight = Math.max(mostInFlight, (int) hosts.values().stream()
                 .filter(host -> host.status() == HostStatus.UPDATING || host.status() == HostStatus.BAKING)
                 .count());

@@ -8,6 +8,7 @@ import io.globohub.common.manifest.Digest;
 import io.globohub.controller.records.Changes;
 import io.globohub.controller.records.NewEvent;
 import io.globohub.controller.records.Records;
+import io.globohub.testkit.PostgresServer;
 import io.globohub.testkit.TestClock;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;

@@ -8,6 +8,7 @@ import io.globohub.controller.history.HashChain;
 import io.globohub.controller.records.EventFilter;
 import io.globohub.controller.records.NewEvent;
 import io.globohub.controller.records.Records;
+import io.globohub.testkit.PostgresServer;
 import io.globohub.testkit.TestClock;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.globohub.common.manifest.Digest;
 import io.globohub.controller.records.Records;
+import io.globohub.testkit.PostgresServer;
 import io.globohub.testkit.TestClock;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;

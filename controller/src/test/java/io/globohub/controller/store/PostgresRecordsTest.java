@@ -1,6 +1,7 @@
 package io.globohub.controller.store;
 
 import io.globohub.controller.records.Records;
+import io.globohub.testkit.PostgresServer;
 import io.globohub.testkit.TestClock;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;

@@ -97,10 +97,17 @@ public final class Login implements Verb {
     private Endpoint endpoint() {
         try {
             URI address = Endpoint.parse(url);
-            return new Endpoint(address, token(), caFile == null ? null : shell.path(caFile));
+            return new Endpoint(address, token(), authorities());
         } catch (IllegalArgumentException e) {
             throw CommandFailed.invalid(e.getMessage(), "Give the controller's address and its token as they are.");
         }
+    }
+
+    /** As for every other command; the context keeps them. */
+    private Path authorities() {
+        String variable = shell.outside().variable("GLOBOHUB_CA_FILE");
+        Path given = caFile != null || variable == null ? caFile : Path.of(variable);
+        return given == null ? null : shell.path(given);
     }
 
     private String token() {

@@ -1,32 +1,49 @@
-package io.globohub.controller.store;
+package io.globohub.testkit;
 
 import io.globohub.common.disk.FileTrees;
-import io.globohub.testkit.RealParts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
-/** A real PostgreSQL for one test class, from the installed Debian package, in a directory of its own. */
-public final class PostgresServer implements AutoCloseable {
-    private static final Path BIN = Path.of("/usr/lib/postgresql/15/bin");
+/** A PostgreSQL from the installed Debian package, in a directory of its own, that may be crashed. */
+public final class OwnPostgres implements PostgresServer {
+    private static final Path INSTALLED = Path.of("/usr/lib/postgresql");
 
+    private final Path programs;
     private final Path directory;
     private int port;
 
-    private PostgresServer(Path directory) {
+    private OwnPostgres(Path programs, Path directory) {
+        this.programs = programs;
         this.directory = directory;
     }
 
-    public static PostgresServer start() throws IOException, InterruptedException {
-        RealParts.require(Files.isExecutable(BIN.resolve("initdb")), "PostgreSQL 15 is not installed in " + BIN);
-        PostgresServer server = new PostgresServer(Files.createTempDirectory("globohub-pg"));
+    public static OwnPostgres start() throws IOException, InterruptedException {
+        Path programs = newest();
+        RealParts.require(programs != null, "no PostgreSQL is installed in " + INSTALLED);
+        OwnPostgres server = new OwnPostgres(programs, Files.createTempDirectory("globohub-pg"));
         server.run("chown", "postgres", server.directory.toString());
         server.asPostgres("initdb", "-D", server.data(), "-A", "trust", "-U", "globohub", "-N");
         server.comeUpSomewhere();
         return server;
+    }
+
+    private static Path newest() throws IOException {
+        if (!Files.isDirectory(INSTALLED)) {
+            return null;
+        }
+        try (Stream<Path> versions = Files.list(INSTALLED)) {
+            return versions.map(version -> version.resolve("bin"))
+                    .filter(programs -> Files.isExecutable(programs.resolve("initdb")))
+                    .max(Comparator.comparing(programs ->
+                            Double.valueOf(programs.getParent().getFileName().toString())))
+                    .orElse(null);
+        }
     }
 
     /** A port that was free a moment ago may be taken by the time the server asks for it. */
@@ -68,7 +85,7 @@ public final class PostgresServer implements AutoCloseable {
         return directory.resolve("data").toString();
     }
 
-    /** A new, empty database. */
+    @Override
     public String newDatabase(String name) throws IOException, InterruptedException {
         asPostgres("createdb", "-h", "127.0.0.1", "-p", Integer.toString(port), "-U", "globohub", name);
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + name + "?user=globohub";
@@ -80,7 +97,7 @@ public final class PostgresServer implements AutoCloseable {
         if (System.getProperty("user.name").equals("root")) {
             command.addAll(List.of("runuser", "-u", "postgres", "--"));
         }
-        command.add(BIN.resolve(program).toString());
+        command.add(programs.resolve(program).toString());
         command.addAll(List.of(arguments));
         run(command.toArray(String[]::new));
     }
