@@ -7,6 +7,7 @@ import io.globohub.controller.records.NewEvent;
 import io.globohub.controller.records.Records;
 import io.globohub.controller.records.Refused;
 import io.globohub.controller.records.Rollout;
+import io.globohub.controller.records.RolloutHost;
 import io.globohub.controller.records.Session;
 import java.time.Clock;
 import java.time.Instant;
@@ -26,6 +27,11 @@ public final class RolloutApply {
         this.records = records;
         this.facts = new RolloutFacts(fleet, clock);
         this.clock = clock;
+    }
+
+    /** Runs {@code work} in one transaction. */
+    <T> T write(Function<Session, T> work) {
+        return records.write(work);
     }
 
     /** Runs {@code work}, then {@code answer} in the same look. */
@@ -56,14 +62,17 @@ public final class RolloutApply {
      * Writes one decision about {@code rollout}; refuses when somebody changed it meanwhile.
      *
      * @param actor who caused it
+     * @return the hosts that changed, as they stand in the rollout now
      */
-    void apply(Session session, Rollout rollout, Decision decision, String actor) {
+    List<RolloutHost> apply(Session session, Rollout rollout, Decision decision, String actor) {
         if (!session.rollouts().update(rollout.with(decision.progress()))) {
             throw new Refused(Reason.CONFLICT, "the rollout has just changed: look again");
         }
-        session.rollouts().updateHosts(Assigner.assign(session, rollout, decision.steps(), actor));
+        List<RolloutHost> changed = Assigner.assign(session, rollout, decision.steps(), actor);
+        session.rollouts().updateHosts(changed);
         for (NewEvent event : decision.events()) {
             session.ledger().append(actor.equals(NewEvent.CONTROLLER) ? event : event.by(actor));
         }
+        return changed;
     }
 }

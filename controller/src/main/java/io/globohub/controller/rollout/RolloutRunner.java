@@ -5,7 +5,7 @@ import io.globohub.controller.records.NewEvent;
 import io.globohub.controller.records.Records;
 import io.globohub.controller.records.Refused;
 import io.globohub.controller.records.Rollout;
-import io.globohub.controller.records.Session;
+import io.globohub.controller.records.RolloutHost;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -104,12 +104,11 @@ public final class RolloutRunner implements AutoCloseable {
                 || !decision.events().isEmpty()
                 || !decision.progress().equals(rollout.progress());
         if (changes) {
-            apply.write(
-                    session -> {
-                        apply.apply(session, rollout, decision, NewEvent.CONTROLLER);
-                        fleet.keepSeen(session, judged(decision));
-                    },
-                    Session::rollouts);
+            List<RolloutHost> changed = apply.write(session -> {
+                fleet.keepSeen(session, judged(decision));
+                return apply.apply(session, rollout, decision, NewEvent.CONTROLLER);
+            });
+            places.written(rollout.with(decision.progress()), changed);
             log(rollout, decision);
         }
     }

@@ -140,10 +140,10 @@ abstract class RecordsContract extends KeptForATimeContract {
         Manifest manifest = addManifest("1.0");
         Map<String, Assignment> wishes = new TreeMap<>();
         for (int i = 1; i <= 600; i++) {
-            addHost("h" + i, "web" + i);
             wishes.put("h" + i, new Assignment(DESAFIO, Goal.RUNNING, manifest, i, "ro_1", 0, 0));
         }
         records.write(session -> {
+            wishes.keySet().forEach(id -> session.hosts().add(host(id, "web-" + id), credential(id)));
             session.assignments().put(wishes);
             session.hosts()
                     .update(session.hosts().byIds(wishes.keySet()).stream()
