@@ -61,7 +61,7 @@ public final class AgentMain {
                 .addSubcommand(new UnholdCommand(environment))
                 .addSubcommand(new DoctorCommand(environment, clock))
                 .addSubcommand(new SelftestCommand(environment, clock));
-        line.getCommandSpec().version("globohub-agent " + AgentVersion.value());
+        line.getCommandSpec().version("globohub-agent " + AgentVersion.whole());
         return AgentCommand.withOurWays(line);
     }
 

@@ -15,10 +15,8 @@ import io.globohub.agent.reconcile.UsageMeter;
 import io.globohub.agent.release.HostLayout;
 import io.globohub.agent.release.Pruner;
 import io.globohub.agent.release.Releases;
-import io.globohub.agent.report.DfInodeCount;
 import io.globohub.agent.report.EnvironmentNews;
 import io.globohub.agent.report.EventRecorder;
-import io.globohub.agent.report.Filesystems;
 import io.globohub.agent.report.HostHistory;
 import io.globohub.agent.report.HostSampler;
 import io.globohub.agent.report.Outbox;
@@ -26,6 +24,7 @@ import io.globohub.agent.report.ProcFiles;
 import io.globohub.agent.state.AppMemory;
 import io.globohub.agent.state.AppRecord;
 import io.globohub.agent.state.StateFile;
+import io.globohub.agent.upgrade.UpgradeLoop;
 import io.globohub.agent.upkeep.ContentScrub;
 import io.globohub.agent.upkeep.Findings;
 import io.globohub.agent.upkeep.Slowly;
@@ -39,7 +38,6 @@ import io.globohub.agent.uplink.DesiredStore;
 import io.globohub.agent.uplink.HttpUplink;
 import io.globohub.agent.uplink.PollLoop;
 import io.globohub.agent.uplink.PollSchedule;
-import io.globohub.agent.uplink.TrustedAuthorities;
 import io.globohub.common.disk.CrashPoint;
 import io.globohub.common.disk.DurableFiles;
 import io.globohub.common.event.EventKind;
@@ -48,8 +46,6 @@ import io.globohub.common.time.Sleeper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -80,6 +76,7 @@ public final class Daemon implements AutoCloseable {
     private final ExecutorService probes;
     private final OkHttpClient downloads;
     private final UpkeepLoop upkeep;
+    private final UpgradeLoop upgrade;
 
     private Daemon(
             HttpUplink uplink,
@@ -89,7 +86,8 @@ public final class Daemon implements AutoCloseable {
             LocalDoors control,
             ExecutorService probes,
             OkHttpClient downloads,
-            UpkeepLoop upkeep) {
+            UpkeepLoop upkeep,
+            UpgradeLoop upgrade) {
         this.uplink = uplink;
         this.host = host;
         this.checkins = checkins;
@@ -98,6 +96,7 @@ public final class Daemon implements AutoCloseable {
         this.probes = probes;
         this.downloads = downloads;
         this.upkeep = upkeep;
+        this.upgrade = upgrade;
     }
 
     /** What the daemon takes from its surroundings. */
@@ -134,19 +133,10 @@ public final class Daemon implements AutoCloseable {
                 app -> new StateFile<>(layout.journal(app), Journal.class, files, clock, quarantined);
 
         // a deployment, step by step
-        OkHttpClient downloads = TrustedAuthorities.trust(
-                        new OkHttpClient.Builder(), config.caFile(), config.clientCertificate())
-                .connectTimeout(Duration.ofSeconds(5))
-                .readTimeout(Duration.ofSeconds(30))
-                .build();
+        OkHttpClient downloads = Downloads.client(config);
+        HttpPackSource packs = new HttpPackSource(downloads, config.controllers(), credential::secret);
         Pipeline pipeline = Steps.inOrder(
-                tools,
-                config,
-                new HttpPackSource(downloads, config.controllers(), credential::secret),
-                memories::get,
-                app -> supervisors.get(app).suspend(),
-                around,
-                random::nextDouble);
+                tools, config, packs, memories::get, app -> supervisors.get(app).suspend(), around, random::nextDouble);
 
         // one loop for each app
         ExecutorService probes = Executors.newCachedThreadPool(Daemon::probeThread);
@@ -200,6 +190,9 @@ public final class Daemon implements AutoCloseable {
                 ledger);
         UpkeepLoop upkeep = HostUpkeep.of(config, tools, host, disk, scrub);
 
+        UpgradeLoop upgrade =
+                OwnVersion.of(config, tools, packs, ledger, proc, store::isValid, checkinBell::ring, quarantined);
+
         // the controller
         HttpUplink uplink = new HttpUplink(
                 new ControllerList(config.controllers()),
@@ -208,13 +201,7 @@ public final class Daemon implements AutoCloseable {
                 config.clientCertificate(),
                 AgentVersion.value(),
                 HttpUplink.Timeouts.DEFAULT);
-        HostSampler sampler = new HostSampler(
-                proc,
-                new Filesystems(
-                        List.of(layout.install(), layout.state(), layout.logs(), layout.run()),
-                        new DfInodeCount(tools.commands(), Duration.ofSeconds(2)),
-                        clock),
-                clock);
+        HostSampler sampler = Sampling.of(proc, tools);
         HostReport report = new HostReport(
                 host,
                 new AppObserver(tools.masters(), disk, usage, scrub),
@@ -222,12 +209,13 @@ public final class Daemon implements AutoCloseable {
                 AgentVersion.value(),
                 tools.table().bootId(),
                 around.os(),
-                new PythonVersion(tools.commands(), config.python(), around.environment())::value);
+                new PythonVersion(tools.commands(), config.python(), around.environment())::value,
+                upgrade::observe);
         Contact contact = new Contact("check-in", clock);
         PollLoop poll = new PollLoop(
                 uplink,
                 store,
-                host::desired,
+                state -> OwnVersion.give(state, host, upgrade),
                 new Contact("desired state", clock),
                 PollSchedule.DEFAULT,
                 clock,
@@ -242,6 +230,7 @@ public final class Daemon implements AutoCloseable {
                         sampler::sample,
                         response -> {
                             news.answered();
+                            upgrade.checkedIn();
                             poll.hint(response.desiredEtag());
                         }),
                 outbox,
@@ -259,7 +248,7 @@ public final class Daemon implements AutoCloseable {
         known.addAll(new Leftovers(tools, journals).remove(releases.apps()));
         DesiredStore.Loaded loaded = store.load();
         if (loaded instanceof DesiredStore.Loaded.Known last) {
-            host.desired(last.state());
+            OwnVersion.give(last.state(), host, upgrade);
         } else if (loaded instanceof DesiredStore.Loaded.Unknown unknown) {
             LOG.warn("{}; what runs goes on", unknown.detail());
         }
@@ -268,8 +257,9 @@ public final class Daemon implements AutoCloseable {
         checkins.start();
         poll.start();
         upkeep.start();
+        upgrade.start();
         LOG.info("looking after {} on {}", known, layout.install());
-        return new Daemon(uplink, host, checkins, poll, control, probes, downloads, upkeep);
+        return new Daemon(uplink, host, checkins, poll, control, probes, downloads, upkeep, upgrade);
     }
 
     private static Thread probeThread(Runnable probe) {
@@ -287,6 +277,7 @@ public final class Daemon implements AutoCloseable {
     public void close() {
         control.close();
         upkeep.close();
+        upgrade.close();
         uplink.close();
         poll.close();
         checkins.close();

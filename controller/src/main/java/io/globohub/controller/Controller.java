@@ -55,6 +55,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,11 +66,13 @@ import org.slf4j.LoggerFactory;
 public final class Controller implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Controller.class);
     private static final int WAKER_THREADS = 4;
+    private static final Duration LONGEST_WAIT_FOR_A_THREAD = Duration.ofSeconds(20);
     /** Other controllers hear of a host's check-in after this long: far less than what makes a host stale. */
     private static final Duration WRITTEN_DOWN = Duration.ofSeconds(2);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final HttpServer http;
+    private final BooleanSupplier store;
 
     private Controller(ControllerConfig config, boolean webhooksEverywhere, Clock systemClock) throws IOException {
         // everything is remembered in milliseconds: what is read back equals what was written
@@ -80,6 +83,8 @@ public final class Controller implements AutoCloseable {
                 config.jdbcUrl() == null
                         ? SqlRecords.sqlite(config.dataDir(), clock)
                         : SqlRecords.postgres(config.jdbcUrl(), clock));
+        // a database elsewhere that is away is not mended by another process of ours
+        store = config.jdbcUrl() == null ? records::answers : () -> true;
         Secrets secrets = new Secrets();
         Ids ids = new Ids(clock);
         TokenDesk tokens = new TokenDesk(records, secrets, ids, clock);
@@ -231,6 +236,11 @@ public final class Controller implements AutoCloseable {
     private <T extends AutoCloseable> T owned(T part) {
         parts.push(part);
         return part;
+    }
+
+    /** Whether it can still do its work: requests find a thread, and its own store answers. May block for 20 seconds. */
+    public boolean isAlive() {
+        return http.takesWork(LONGEST_WAIT_FOR_A_THREAD) && store.getAsBoolean();
     }
 
     /** The port it listens on. */

@@ -3,6 +3,7 @@ package io.globohub.agent.config;
 import io.globohub.agent.gunicorn.LogLimits;
 import io.globohub.agent.release.HostLayout;
 import io.globohub.common.keys.ClientCertificate;
+import io.globohub.common.keys.TrustedKeys;
 import io.globohub.common.manifest.BindAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.Map;
  * @param upkeep what is done to the disk between deployments
  * @param trustedKeys Ed25519 public keys (base64 of the raw 32 bytes); when there are any, unsigned packs are refused
  * @param logs how much of its own logs each app keeps
+ * @param upgrade who may replace the agent itself, and through what
  * @param clientCertificate shown to controllers that ask for one, or null
  * @param metricsListen where Prometheus may ask the agent, or null for nowhere
  */
@@ -34,6 +36,7 @@ public record AgentConfig(
         int checkinSeconds,
         Upkeep upkeep,
         List<String> trustedKeys,
+        Upgrade upgrade,
         ClientCertificate clientCertificate,
         LogLimits logs,
         BindAddress metricsListen) {
@@ -61,6 +64,14 @@ public record AgentConfig(
         public static final Upkeep DEFAULT = new Upkeep(3600, 0, 0.05, 0);
     }
 
+    /**
+     * How the agent itself is upgraded.
+     *
+     * @param trustedKeys Ed25519 public keys that may sign its packages; without any it is never upgraded
+     * @param directory shared with the unit that installs them
+     */
+    public record Upgrade(TrustedKeys trustedKeys, Path directory) {}
+
     public AgentConfig {
         controllers = List.copyOf(controllers);
         labels = Map.copyOf(labels);
@@ -79,6 +90,7 @@ public record AgentConfig(
                 checkinSeconds,
                 upkeep,
                 trustedKeys,
+                upgrade,
                 clientCertificate,
                 logs,
                 metricsListen);

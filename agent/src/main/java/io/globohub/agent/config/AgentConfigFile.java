@@ -2,12 +2,14 @@ package io.globohub.agent.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.globohub.agent.config.AgentConfig.PipConfig;
+import io.globohub.agent.config.AgentConfig.Upgrade;
 import io.globohub.agent.config.AgentConfig.Upkeep;
 import io.globohub.agent.gunicorn.LogLimits;
 import io.globohub.agent.release.HostLayout;
 import io.globohub.common.json.Json;
 import io.globohub.common.json.MalformedJson;
 import io.globohub.common.keys.ClientCertificate;
+import io.globohub.common.keys.TrustedKeys;
 import io.globohub.common.manifest.BindAddress;
 import java.io.IOException;
 import java.net.URI;
@@ -38,6 +40,9 @@ public final class AgentConfigFile {
             Path.of("/var/lib/globohub-agent"),
             Path.of("/var/log/globohub"),
             Path.of("/run/globohub"));
+
+    /** What the agent and the unit that installs its packages share. */
+    public static final Path DEFAULT_UPGRADE_DIRECTORY = Path.of("/var/lib/globohub-upgrade");
 
     private static final int ONE_WEEK_SECONDS = 7 * 24 * 3600;
     private static final int ED25519_KEY_BYTES = 32;
@@ -92,7 +97,8 @@ public final class AgentConfigFile {
                 pip(top.section("pip"), base),
                 top.number("checkin_seconds", DEFAULT_CHECKIN_SECONDS, 1, 3600),
                 upkeep(top),
-                trustedKeys(top),
+                keys(top, "trusted_keys"),
+                upgrade(top, base),
                 clientCertificate(top, base),
                 logs(top.section("app_logs")),
                 metricsListen(top));
@@ -198,11 +204,17 @@ public final class AgentConfigFile {
         }
     }
 
-    private static List<String> trustedKeys(ConfigSection top) {
-        List<String> keys = top.texts("trusted_keys");
+    private static Upgrade upgrade(ConfigSection top, Path base) {
+        Path root = path(top, "root", base, null);
+        Path usual = root == null ? DEFAULT_UPGRADE_DIRECTORY : root.resolve("upgrade");
+        return new Upgrade(new TrustedKeys(keys(top, "trusted_agent_keys")), path(top, "upgrade_dir", base, usual));
+    }
+
+    private static List<String> keys(ConfigSection top, String name) {
+        List<String> keys = top.texts(name);
         for (String key : keys) {
             if (!isKey(key)) {
-                top.wrong("trusted_keys", "holds '" + key + "', which is not base64 of the 32 bytes of a public key");
+                top.wrong(name, "holds '" + key + "', which is not base64 of the 32 bytes of a public key");
             }
         }
         return keys;

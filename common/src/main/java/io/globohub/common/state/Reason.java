@@ -69,6 +69,14 @@ public enum Reason {
     ORPHANS_HOLD_PORT("Workers of a dead master still hold the port: they were ended; check what killed the master."),
     ROLLED_BACK("The previous version was brought back."),
 
+    // the agent itself
+    UPGRADE_UNAVAILABLE(
+            "This agent cannot upgrade itself: install it from its Debian package, and see that globohub-agent-upgrade.path is active."),
+    UPGRADE_REFUSED(
+            "The host refused to install this package: build one for its architecture with 'globohub agents pack'."),
+    UPGRADE_FAILED(
+            "The new agent could not be installed or did not check in in time, and the old one is back: read the evidence, upgrade with a mended package."),
+
     // requests
     BAD_REQUEST("Correct the request as the message says."),
     UNKNOWN_PARAMETER("Remove or correct the parameter named."),

@@ -1,5 +1,6 @@
 package io.globohub.controller.api;
 
+import io.globohub.common.build.Build;
 import io.globohub.controller.agents.DesiredWaiters;
 import io.globohub.controller.fleet.FleetIndex;
 import io.globohub.controller.records.Records;
@@ -59,7 +60,7 @@ final class ServerMetrics {
                 .help("Constant 1.")
                 .labelNames("version")
                 .register(registry)
-                .labelValues(String.valueOf(ServerMetrics.class.getPackage().getImplementationVersion()))
+                .labelValues(Build.ofThis().version())
                 .set(1);
     }
 

@@ -1,6 +1,7 @@
 package io.globohub.controller.cli;
 
 import com.sun.net.httpserver.HttpServer;
+import io.globohub.common.build.Build;
 import io.globohub.common.json.Json;
 import io.globohub.common.protocol.Paths;
 import io.globohub.common.time.Sleeper;
@@ -83,6 +84,6 @@ public final class ArchiveMain {
                 action -> () -> {},
                 Clock.systemUTC(),
                 Sleeper.real(),
-                "archive");
+                new Build("archive", null, null));
     }
 }

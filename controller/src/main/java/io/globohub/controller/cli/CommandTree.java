@@ -1,5 +1,7 @@
 package io.globohub.controller.cli;
 
+import io.globohub.controller.cli.command.AgentsPack;
+import io.globohub.controller.cli.command.AgentsUpgrade;
 import io.globohub.controller.cli.command.ApiCall;
 import io.globohub.controller.cli.command.AppRestart;
 import io.globohub.controller.cli.command.AppStart;
@@ -108,6 +110,11 @@ final class CommandTree {
                 act(RolloutAct.Action.PROMOTE),
                 act(RolloutAct.Action.ABORT),
                 act(RolloutAct.Action.ROLLBACK));
+        noun(
+                "agents",
+                "The agents themselves, and their versions.",
+                branch("pack", () -> new AgentsPack(shell)),
+                branch("upgrade", () -> new AgentsUpgrade(shell)));
         verb("start", () -> new AppStart(shell));
         verb("stop", () -> new AppStop(shell));
         verb("restart", () -> new AppRestart(shell));

@@ -1,5 +1,6 @@
 package io.globohub.controller.cli;
 
+import io.globohub.common.build.Build;
 import io.globohub.common.time.Sleeper;
 import io.globohub.controller.cli.shell.Interrupts;
 import io.globohub.controller.cli.shell.Outside;
@@ -29,7 +30,6 @@ public final class GlobohubMain {
     /** The world as this process has it. */
     static Outside process() {
         Map<String, String> environment = System.getenv();
-        String implemented = GlobohubMain.class.getPackage().getImplementationVersion();
         return new Outside(
                 environment,
                 Path.of("").toAbsolutePath(),
@@ -42,7 +42,7 @@ public final class GlobohubMain {
                 interrupts(),
                 Clock.systemUTC(),
                 Sleeper.real(),
-                implemented == null ? "development" : implemented);
+                Build.ofThis());
     }
 
     /** Text leaves in UTF-8 whatever the locale says, for the receiver is as often a program as a terminal. */
