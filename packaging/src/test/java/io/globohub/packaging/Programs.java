@@ -210,6 +210,13 @@ final class Programs {
 
     // commands
 
+    /** Starts a program that runs on; whoever starts it ends it. */
+    RunningProgram start(String program, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(BIN.resolve(program).toString()));
+        command.addAll(List.of(arguments));
+        return RunningProgram.start(command, environment(), root, logs().resolve(program + "-started.log"));
+    }
+
     /** Runs {@code globohub} to its end. */
     CommandResult globohub(String... arguments) throws IOException, InterruptedException {
         return run("globohub", List.of(arguments));

@@ -38,7 +38,7 @@ public final class AgentMetrics {
                 .gauge(
                         "globohub_agent_observed_generation",
                         "Generation of the desired state that the agent works towards.",
-                        host.observedGeneration());
+                        (double) host.observedGeneration());
     }
 
     private static void app(MetricsText text, AppObservation app) {
@@ -56,13 +56,13 @@ public final class AgentMetrics {
         text.counter(
                         "globohub_agent_app_restarts_total",
                         "Restarts without being asked, since enrolment.",
-                        app.restarts(),
+                        (double) app.restarts(),
                         "app",
                         name)
                 .counter(
                         "globohub_agent_app_data_losses_total",
                         "Times that data in memory were lost, since enrolment.",
-                        app.dataLossEvents(),
+                        (double) app.dataLossEvents(),
                         "app",
                         name);
         if (app.running() != null) {
@@ -82,7 +82,7 @@ public final class AgentMetrics {
                 .gauge(
                         "globohub_agent_app_resident_memory_bytes",
                         "Resident memory of master and workers.",
-                        process.rssBytes(),
+                        (double) process.rssBytes(),
                         "app",
                         app)
                 .gauge(

@@ -177,8 +177,9 @@ final class FleetMetrics {
     private void webhooks(GaugeWithCallback.Callback callback) {
         List<WebhookRecord> all = records.read(session -> session.webhooks().all());
         for (String state : List.of("delivering", "failing", "disabled")) {
-            callback.call(
-                    all.stream().filter(webhook -> state(webhook).equals(state)).count(), state);
+            long count =
+                    all.stream().filter(webhook -> state(webhook).equals(state)).count();
+            callback.call((double) count, state);
         }
     }
 

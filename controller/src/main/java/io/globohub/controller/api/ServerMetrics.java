@@ -78,12 +78,12 @@ final class ServerMetrics {
         GaugeWithCallback.builder()
                 .name("globohub_data_directory_available_bytes")
                 .help("Room on the filesystem of the data directory.")
-                .callback(callback -> callback.call(directory.toFile().getUsableSpace()))
+                .callback(callback -> callback.call((double) directory.toFile().getUsableSpace()))
                 .register(registry);
         GaugeWithCallback.builder()
                 .name("globohub_data_directory_size_bytes")
                 .help("Size of the filesystem of the data directory.")
-                .callback(callback -> callback.call(directory.toFile().getTotalSpace()))
+                .callback(callback -> callback.call((double) directory.toFile().getTotalSpace()))
                 .register(registry);
     }
 

@@ -63,9 +63,11 @@ final class Assigner {
 
     private void read(List<String> hostIds) {
         session.hosts().byIds(hostIds).forEach(host -> hosts.put(host.id(), host));
-        session.assignments().of(hostIds).forEach((id, all) -> all.stream()
-                .filter(one -> one.app().equals(rollout.app()))
-                .forEach(one -> before.put(id, one)));
+        session.assignments()
+                .of(hostIds)
+                .forEach((id, all) -> all.stream()
+                        .filter(one -> one.app().equals(rollout.app()))
+                        .forEach(one -> before.put(id, one)));
     }
 
     private RolloutHost told(RolloutHost host, Assign assign) {
