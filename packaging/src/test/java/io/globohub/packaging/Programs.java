@@ -214,7 +214,7 @@ final class Programs {
     RunningProgram start(String program, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(BIN.resolve(program).toString()));
         command.addAll(List.of(arguments));
-        return RunningProgram.start(command, environment(), root, logs().resolve(program + "-started.log"));
+        return RunningProgram.start(command, environment, root, logs().resolve(program + "-started.log"));
     }
 
     /** Runs {@code globohub} to its end. */
