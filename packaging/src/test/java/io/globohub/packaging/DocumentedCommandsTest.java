@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.globohub.common.json.Json;
 import io.globohub.testkit.RealParts;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -111,11 +114,10 @@ class DocumentedCommandsTest {
                 "rollout start",
                 "rollout start --yes");
         Path log = directory.resolve("log");
-        Path key = directory.resolve("globohub/controller/admin-token");
         for (CommandBlock block : CommandBlock.of(DOCS.resolve("getting-started.md"))) {
             if (block.runs("background")) {
                 background.add(RunningProgram.start(block.command(replaced), environment, directory, log));
-                await("the controller has begun").atMost(Duration.ofSeconds(60)).until(() -> Files.exists(key));
+                await("the controller listens").atMost(Duration.ofSeconds(60)).until(() -> listens(controller));
             } else if (block.runs("fresh")) {
                 CommandResult ran = CommandResult.of(block.command(replaced), environment, directory);
                 assertThat(ran.exit()).as("%s", ran).isEqualTo(block.exit());
@@ -123,6 +125,14 @@ class DocumentedCommandsTest {
         }
         assertThat(background).hasSize(2);
         assertThat(new Desafio(port).version()).isEqualTo("1.0");
+    }
+
+    private static boolean listens(String port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(port))) {
+            return socket.isConnected();
+        } catch (IOException notYet) {
+            return false;
+        }
     }
 
     @Test
