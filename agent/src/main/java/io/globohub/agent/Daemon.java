@@ -6,6 +6,7 @@ import io.globohub.agent.deploy.Journal;
 import io.globohub.agent.deploy.Pipeline;
 import io.globohub.agent.gunicorn.LogRotation;
 import io.globohub.agent.ledger.Ledger;
+import io.globohub.agent.logs.LogRequests;
 import io.globohub.agent.reconcile.AppLoop;
 import io.globohub.agent.reconcile.AppObserver;
 import io.globohub.agent.reconcile.Host;
@@ -77,6 +78,7 @@ public final class Daemon implements AutoCloseable {
     private final OkHttpClient downloads;
     private final UpkeepLoop upkeep;
     private final UpgradeLoop upgrade;
+    private final LogRequests logs;
 
     private Daemon(
             HttpUplink uplink,
@@ -87,7 +89,8 @@ public final class Daemon implements AutoCloseable {
             ExecutorService probes,
             OkHttpClient downloads,
             UpkeepLoop upkeep,
-            UpgradeLoop upgrade) {
+            UpgradeLoop upgrade,
+            LogRequests logs) {
         this.uplink = uplink;
         this.host = host;
         this.checkins = checkins;
@@ -97,6 +100,7 @@ public final class Daemon implements AutoCloseable {
         this.downloads = downloads;
         this.upkeep = upkeep;
         this.upgrade = upgrade;
+        this.logs = logs;
     }
 
     /** What the daemon takes from its surroundings. */
@@ -212,10 +216,12 @@ public final class Daemon implements AutoCloseable {
                 new PythonVersion(tools.commands(), config.python(), around.environment())::value,
                 upgrade::observe);
         Contact contact = new Contact("check-in", clock);
+        LogRequests logs = HostLogs.of(config, tools.launcher(), uplink, tools.sleeper());
         PollLoop poll = new PollLoop(
                 uplink,
                 store,
                 state -> OwnVersion.give(state, host, upgrade),
+                logs,
                 new Contact("desired state", clock),
                 PollSchedule.DEFAULT,
                 clock,
@@ -259,7 +265,7 @@ public final class Daemon implements AutoCloseable {
         upkeep.start();
         upgrade.start();
         LOG.info("looking after {} on {}", known, layout.install());
-        return new Daemon(uplink, host, checkins, poll, control, probes, downloads, upkeep, upgrade);
+        return new Daemon(uplink, host, checkins, poll, control, probes, downloads, upkeep, upgrade, logs);
     }
 
     private static Thread probeThread(Runnable probe) {
@@ -278,6 +284,7 @@ public final class Daemon implements AutoCloseable {
         control.close();
         upkeep.close();
         upgrade.close();
+        logs.close();
         uplink.close();
         poll.close();
         checkins.close();

@@ -97,7 +97,8 @@ class NothingWaitsForAnInstallTest {
                 new AgentConfig.Upgrade(TrustedKeys.NONE, root.resolve("upgrade")),
                 null,
                 LogLimits.DEFAULT,
-                null);
+                null,
+                List.of());
         Manifest sample = Samples.manifest("1.0");
         Manifest manifest = new Manifest(
                 sample.app(),

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The agent's configuration.
@@ -23,6 +24,7 @@ import java.util.Map;
  * @param trustedKeys Ed25519 public keys (base64 of the raw 32 bytes); when there are any, unsigned packs are refused
  * @param logs how much of its own logs each app keeps
  * @param upgrade who may replace the agent itself, and through what
+ * @param redact what is taken out of logs before they leave the host, beside the usual secrets
  * @param clientCertificate shown to controllers that ask for one, or null
  * @param metricsListen where Prometheus may ask the agent, or null for nowhere
  */
@@ -39,7 +41,8 @@ public record AgentConfig(
         Upgrade upgrade,
         ClientCertificate clientCertificate,
         LogLimits logs,
-        BindAddress metricsListen) {
+        BindAddress metricsListen,
+        List<Pattern> redact) {
 
     /** Where pip finds packages; null or empty leaves pip's own configuration in force. */
     public record PipConfig(
@@ -76,6 +79,7 @@ public record AgentConfig(
         controllers = List.copyOf(controllers);
         labels = Map.copyOf(labels);
         trustedKeys = List.copyOf(trustedKeys);
+        redact = List.copyOf(redact);
     }
 
     /** The same with other root directories. */
@@ -93,6 +97,7 @@ public record AgentConfig(
                 upgrade,
                 clientCertificate,
                 logs,
-                metricsListen);
+                metricsListen,
+                redact);
     }
 }
