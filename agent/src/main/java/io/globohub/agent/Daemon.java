@@ -7,6 +7,7 @@ import io.globohub.agent.deploy.Journal;
 import io.globohub.agent.deploy.Pipeline;
 import io.globohub.agent.gunicorn.LogRotation;
 import io.globohub.agent.ledger.Ledger;
+import io.globohub.agent.logs.LogRequests;
 import io.globohub.agent.reconcile.AppLoop;
 import io.globohub.agent.reconcile.AppObserver;
 import io.globohub.agent.reconcile.Host;
@@ -16,10 +17,8 @@ import io.globohub.agent.reconcile.UsageMeter;
 import io.globohub.agent.release.HostLayout;
 import io.globohub.agent.release.Pruner;
 import io.globohub.agent.release.Releases;
-import io.globohub.agent.report.DfInodeCount;
 import io.globohub.agent.report.EnvironmentNews;
 import io.globohub.agent.report.EventRecorder;
-import io.globohub.agent.report.Filesystems;
 import io.globohub.agent.report.HostHistory;
 import io.globohub.agent.report.HostSampler;
 import io.globohub.agent.report.Outbox;
@@ -50,7 +49,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -81,6 +79,7 @@ public final class Daemon implements AutoCloseable {
     private final ExecutorService probes;
     private final OkHttpClient downloads;
     private final UpkeepLoop upkeep;
+    private final LogRequests logs;
 
     private Daemon(
             HttpUplink uplink,
@@ -90,7 +89,8 @@ public final class Daemon implements AutoCloseable {
             ControlServer control,
             ExecutorService probes,
             OkHttpClient downloads,
-            UpkeepLoop upkeep) {
+            UpkeepLoop upkeep,
+            LogRequests logs) {
         this.uplink = uplink;
         this.host = host;
         this.checkins = checkins;
@@ -99,6 +99,7 @@ public final class Daemon implements AutoCloseable {
         this.probes = probes;
         this.downloads = downloads;
         this.upkeep = upkeep;
+        this.logs = logs;
     }
 
     /** What the daemon takes from its surroundings. */
@@ -209,13 +210,7 @@ public final class Daemon implements AutoCloseable {
                 config.clientCertificate(),
                 AgentVersion.value(),
                 HttpUplink.Timeouts.DEFAULT);
-        HostSampler sampler = new HostSampler(
-                proc,
-                new Filesystems(
-                        List.of(layout.install(), layout.state(), layout.logs(), layout.run()),
-                        new DfInodeCount(tools.commands(), Duration.ofSeconds(2)),
-                        clock),
-                clock);
+        HostSampler sampler = HostReport.sampler(layout, proc, tools);
         HostReport report = new HostReport(
                 host,
                 new AppObserver(tools.masters(), disk, usage, scrub),
@@ -225,10 +220,12 @@ public final class Daemon implements AutoCloseable {
                 around.os(),
                 new PythonVersion(tools.commands(), config.python(), around.environment())::value);
         Contact contact = new Contact("check-in", clock);
+        LogRequests logs = HostLogs.of(config, tools.launcher(), uplink, tools.sleeper());
         PollLoop poll = new PollLoop(
                 uplink,
                 store,
                 host::desired,
+                logs,
                 new Contact("desired state", clock),
                 PollSchedule.DEFAULT,
                 clock,
@@ -271,7 +268,7 @@ public final class Daemon implements AutoCloseable {
         poll.start();
         upkeep.start();
         LOG.info("looking after {} on {}", known, layout.install());
-        return new Daemon(uplink, host, checkins, poll, control, probes, downloads, upkeep);
+        return new Daemon(uplink, host, checkins, poll, control, probes, downloads, upkeep, logs);
     }
 
     private static Thread probeThread(Runnable probe) {
@@ -289,6 +286,7 @@ public final class Daemon implements AutoCloseable {
     public void close() {
         control.close();
         upkeep.close();
+        logs.close();
         uplink.close();
         poll.close();
         checkins.close();

@@ -94,7 +94,8 @@ class NothingWaitsForAnInstallTest {
                 AgentConfig.Upkeep.DEFAULT,
                 List.of(),
                 null,
-                LogLimits.DEFAULT);
+                LogLimits.DEFAULT,
+                List.of());
         Manifest sample = Samples.manifest("1.0");
         Manifest manifest = new Manifest(
                 sample.app(),

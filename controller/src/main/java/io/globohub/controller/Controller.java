@@ -28,6 +28,8 @@ import io.globohub.controller.fleet.FreshnessWatch;
 import io.globohub.controller.fleet.HostDesk;
 import io.globohub.controller.fleet.LiveFleet;
 import io.globohub.controller.fleet.MetricHistory;
+import io.globohub.controller.logs.LogDesk;
+import io.globohub.controller.logs.OpenLogs;
 import io.globohub.controller.records.BackupSource;
 import io.globohub.controller.records.Ids;
 import io.globohub.controller.records.Records;
@@ -99,6 +101,7 @@ public final class Controller implements AutoCloseable {
         FleetReader fleet = new FleetReader(live, index, clock);
         KnownHosts knownHosts = new KnownHosts(records);
 
+        OpenLogs openLogs = new OpenLogs(records, clock);
         DesiredWaiters waiters = new DesiredWaiters(WAKER_THREADS);
         RolloutApply apply = new RolloutApply(records, fleet, clock);
         RolloutRunner runner = owned(new RolloutRunner(records, apply, index, clock, trusted));
@@ -125,6 +128,7 @@ public final class Controller implements AutoCloseable {
             // first those that are asked by whoever is woken
             knownHosts.changed(changes);
             index.changed(changes);
+            openLogs.changed(changes);
             waiters.changed(changes);
             if (shared && changes.seenElsewhere()) {
                 live.takeOver();
@@ -147,12 +151,13 @@ public final class Controller implements AutoCloseable {
                         runner::signal,
                         waiters.executor(),
                         clock),
-                new DesiredStates(index, clock),
+                new DesiredStates(index, openLogs, clock),
                 waiters,
                 live,
                 index,
                 fleet,
                 new HostDesk(records, live, clock),
+                new LogDesk(records, fleet, ids, clock),
                 packStore,
                 new PackIntake(packStore, records, config.packLimits(), clock),
                 manifests,

@@ -182,6 +182,13 @@ final class Programs {
         return run("globohub", List.of(arguments));
     }
 
+    /** Starts {@code globohub} and does not wait for it; what it prints is its log. */
+    RunningProgram globohubRunning(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(BIN.resolve("globohub").toString()));
+        command.addAll(List.of(arguments));
+        return RunningProgram.start(command, environment(), root, Files.createTempFile(logs(), "globohub", ".running"));
+    }
+
     /** Runs {@code globohub-agent} to its end, with the host's configuration. */
     CommandResult agent(String... arguments) throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(List.of(arguments));

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The agent's configuration.
@@ -20,6 +21,7 @@ import java.util.Map;
  * @param upkeep what is done to the disk between deployments
  * @param trustedKeys Ed25519 public keys (base64 of the raw 32 bytes); when there are any, unsigned packs are refused
  * @param logs how much of its own logs each app keeps
+ * @param redact what is taken out of logs before they leave the host, beside the usual secrets
  * @param clientCertificate shown to controllers that ask for one, or null
  */
 public record AgentConfig(
@@ -33,7 +35,8 @@ public record AgentConfig(
         Upkeep upkeep,
         List<String> trustedKeys,
         ClientCertificate clientCertificate,
-        LogLimits logs) {
+        LogLimits logs,
+        List<Pattern> redact) {
 
     /** Where pip finds packages; null or empty leaves pip's own configuration in force. */
     public record PipConfig(
@@ -62,6 +65,7 @@ public record AgentConfig(
         controllers = List.copyOf(controllers);
         labels = Map.copyOf(labels);
         trustedKeys = List.copyOf(trustedKeys);
+        redact = List.copyOf(redact);
     }
 
     /** The same with other root directories. */
@@ -77,6 +81,7 @@ public record AgentConfig(
                 upkeep,
                 trustedKeys,
                 clientCertificate,
-                logs);
+                logs,
+                redact);
     }
 }

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * Reads {@code agent.yaml}. The commented example with every key is {@code packaging/etc/agent.yaml}.
@@ -93,7 +95,8 @@ public final class AgentConfigFile {
                 upkeep(top),
                 trustedKeys(top),
                 clientCertificate(top, base),
-                logs(top.section("app_logs")));
+                logs(top.section("app_logs")),
+                redact(top));
         mustExist(top, "ca_file", caFile);
         top.refuseOthers();
         if (!errors.isEmpty()) {
@@ -171,6 +174,18 @@ public final class AgentConfigFile {
                 logs.number("keep", LogLimits.DEFAULT.keep(), 1, 1000));
         logs.refuseOthers();
         return limits;
+    }
+
+    private static List<Pattern> redact(ConfigSection top) {
+        List<Pattern> patterns = new ArrayList<>();
+        for (String text : top.texts("redact")) {
+            try {
+                patterns.add(Pattern.compile(text));
+            } catch (PatternSyntaxException e) {
+                top.wrong("redact", "holds '" + text + "', which is no regular expression: " + e.getDescription());
+            }
+        }
+        return patterns;
     }
 
     private static ClientCertificate clientCertificate(ConfigSection top, Path base) {

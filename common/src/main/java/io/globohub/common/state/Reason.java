@@ -87,6 +87,8 @@ public enum Reason {
     ROLLOUT_NOT_FOUND("Check the rollout's id ('globohub rollout list')."),
     TOKEN_NOT_FOUND("Check the token's id ('globohub token list')."),
     WEBHOOK_NOT_FOUND("Check the webhook's id ('globohub webhook list')."),
+    LOG_REQUEST_NOT_FOUND("The request for a log has ended: ask anew ('globohub logs')."),
+    LOG_NOT_FOUND("The app has written no such log on this host: see whether it was started ('globohub explain')."),
     WEBHOOK_FORBIDDEN("Give an address that the controller may call, or start it with --webhooks-to-loopback."),
     WEBHOOK_FAILED("Mend the receiver, see 'globohub webhook deliveries', then create the webhook anew."),
     METHOD_NOT_ALLOWED("Use one of the methods named."),

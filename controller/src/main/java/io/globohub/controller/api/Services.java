@@ -13,6 +13,7 @@ import io.globohub.controller.fleet.FleetIndex;
 import io.globohub.controller.fleet.FleetReader;
 import io.globohub.controller.fleet.HostDesk;
 import io.globohub.controller.fleet.LiveFleet;
+import io.globohub.controller.logs.LogDesk;
 import io.globohub.controller.records.BackupSource;
 import io.globohub.controller.records.Records;
 import io.globohub.controller.rollout.RolloutActions;
@@ -37,6 +38,7 @@ public record Services(
         FleetIndex index,
         FleetReader fleet,
         HostDesk hosts,
+        LogDesk logs,
         PackStore packStore,
         PackIntake packs,
         ManifestMaker manifests,
@@ -52,6 +54,7 @@ public record Services(
                         new AgentApi(enrolment, checkins, desired, waiters),
                         new FleetApi(records, index, clock),
                         new HostApi(records, index, fleet, live, hosts, clock),
+                        new LogApi(logs, waiters),
                         new PackApi(records, packs, packStore, index),
                         new PackageApi(index),
                         new SearchApi(records, index),

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine;
 
 /** The program {@code globohub}: hands the world to the commands and ends with their exit code. */
 public final class GlobohubMain {
@@ -24,6 +25,11 @@ public final class GlobohubMain {
     public static void main(String[] arguments) {
         int exit = CommandTree.build(process(), arguments).execute(arguments);
         System.exit(exit);
+    }
+
+    /** Every command of the program, for whoever documents them. */
+    public static CommandLine commandLine() {
+        return CommandTree.build(process());
     }
 
     /** The world as this process has it. */

@@ -145,7 +145,7 @@ class ConventionsTest {
     void completionKnowsTheVerbs() {
         Bench.Ran ran = new Bench(directory).run("completion", "bash");
         assertThat(ran.exit()).isZero();
-        assertThat(ran.out()).contains("complete -F _complete_globohub", "globohub_rollout_promote");
+        assertThat(ran.out()).contains("complete -F _globohub globohub", "promote");
         assertThat(new Bench(directory).run("completion", "fish").exit()).isEqualTo(64);
     }
 
