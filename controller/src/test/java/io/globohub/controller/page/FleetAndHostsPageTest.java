@@ -53,8 +53,7 @@ class FleetAndHostsPageTest {
     @Test
     void neighboursInTheHistoryThatSayTheSameAreOneLine(Stage stage) {
         stage.world().push("crowd", "1.0");
-        stage.fleet()
-                .roll("{'app':'crowd','version':'1.0','selector':'role=api','batch':'100%','bake_seconds':0}");
+        stage.fleet().roll("{'app':'crowd','version':'1.0','selector':'role=api','batch':'100%','bake_seconds':0}");
         Browser browser = stage.enter(Role.VIEWER, "/");
         browser.sees("crowd 1.0 on 4 hosts");
         stage.fleet().roll("{'app':'crowd','goal':'absent','selector':'role=api','batch':'100%','bake_seconds':0}");
