@@ -55,7 +55,7 @@ export const api = {
   },
   /** Whether this controller can fetch logs. */
   canReadLogs: () => knows('/v1/hosts/{host}/apps/{app}/logs', null, 'post'),
-  askLog: (host, app, query, signal) => post(`/v1/hosts/${part(host)}/apps/${part(app)}/logs`, query, { signal }),
+  askLog: (host, app, query) => post(`/v1/hosts/${part(host)}/apps/${part(app)}/logs`, query),
   readLog: async (id, after, signal) => (await send('GET', `/v1/logs/${part(id)}`, { params: { after }, headers: { Prefer: 'wait=20' }, signal })).body,
   /** Also from a page that is being left. */
   endLog: (id) => send('DELETE', `/v1/logs/${part(id)}`, { keepalive: true }),

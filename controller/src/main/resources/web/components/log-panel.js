@@ -70,6 +70,10 @@ class Lines {
   constructor(node) {
     this.node = node;
     this.seen = 0;
+    this.isAtEnd = true;
+    node.addEventListener('scroll', () => {
+      this.isAtEnd = node.scrollHeight - node.scrollTop - node.clientHeight < NEAR;
+    }, { passive: true });
   }
 
   show(tail, filter) {
@@ -79,21 +83,25 @@ class Lines {
       this.tail = tail;
       this.filter = filter;
     }
+    this.take(tail, filter);
+    // also when the page became narrower, and its lines more
+    if (this.isAtEnd) {
+      this.node.scrollTop = this.node.scrollHeight;
+    }
+  }
+
+  take(tail, filter) {
     const unseen = Math.min(tail.lines.length, tail.total - this.seen);
     if (unseen === 0) {
       return;
     }
     const fresh = tail.lines.slice(-unseen);
-    const isAtEnd = this.node.scrollHeight - this.node.scrollTop - this.node.clientHeight < NEAR;
     const wanted = filter.toLowerCase();
     this.node.append(...fresh.filter((line) => line.toLowerCase().includes(wanted)).map(lineOf));
     while (this.node.childElementCount > MOST_LINES) {
       this.node.firstChild.remove();
     }
     this.seen = tail.total;
-    if (isAtEnd) {
-      this.node.scrollTop = this.node.scrollHeight;
-    }
   }
 }
 

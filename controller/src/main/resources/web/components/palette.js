@@ -59,7 +59,7 @@ async function ask(text) {
   asking = new AbortController();
   try {
     const found = await api.search({ q: text, limit: MOST_OF_A_KIND }, asking.signal);
-    Object.assign(mine, { hits: found.items, asked: text, error: null, at: 0 });
+    arrive(mine, { hits: found.items, asked: text, error: null });
   } catch (failure) {
     if (failure.name === 'AbortError') {
       return;
@@ -67,6 +67,13 @@ async function ask(text) {
     Object.assign(mine, { hits: [], asked: text, error: failure });
   }
   redraw();
+}
+
+/** What was walked to meanwhile stays what Enter opens, wherever it stands now. */
+function arrive(mine, answer) {
+  const before = mine === state && mine.at > 0 ? entries()[mine.at] : null;
+  Object.assign(mine, answer);
+  mine.at = before && mine === state ? Math.max(0, entries().findIndex((entry) => entry.group === before.group && entry.label === before.label)) : 0;
 }
 
 /** In the order in which they are shown: [{group, label, detail, keys, run}]. */

@@ -29,9 +29,13 @@ export class LogTail {
   async run() {
     const { signal } = this.closing;
     try {
-      const asked = await api.askLog(this.host, this.app, { source: this.source, lines: AT_FIRST, follow: true }, signal);
+      const asked = await api.askLog(this.host, this.app, { source: this.source, lines: AT_FIRST, follow: true });
       this.id = asked.id;
       this.take(asked);
+      if (signal.aborted) {
+        // closed before the answer came: only now it is known what to end
+        this.end();
+      }
       let position = 0;
       while (!signal.aborted && this.state !== 'ended') {
         position = await this.look(position, signal);
@@ -73,8 +77,14 @@ export class LogTail {
 
   close() {
     this.closing.abort();
-    if (this.id && this.state !== 'ended') {
-      // or the host would go on sending for a minute
+    if (this.id) {
+      this.end();
+    }
+  }
+
+  /** Or the host would go on sending for a minute. */
+  end() {
+    if (this.state !== 'ended') {
       api.endLog(this.id).catch(() => {});
     }
   }

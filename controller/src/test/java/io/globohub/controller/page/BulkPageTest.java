@@ -5,14 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.globohub.common.protocol.HostAppView;
 import io.globohub.common.protocol.Role;
 import io.globohub.common.state.Goal;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(OnStage.class)
 class BulkPageTest {
-    private static HostAppView desafio(Stage stage, String host) {
+    /** Other journeys give their hosts what they like; these have one release of one app for themselves. */
+    @BeforeEach
+    void giveThemAnApp(Stage stage) {
+        stage.world().push("bulk", "1.0");
+        stage.fleet()
+                .roll("{'app':'bulk','version':'1.0','selector':'host in (web-021,web-022,web-023)','batch':'100%',"
+                        + "'bake_seconds':0}");
+    }
+
+    private static HostAppView bulk(Stage stage, String host) {
         return stage.world().hostNow(host).summary().apps().stream()
-                .filter(app -> app.app().value().equals("desafio"))
+                .filter(app -> app.app().value().equals("bulk"))
                 .findFirst()
                 .orElseThrow();
     }
@@ -33,11 +43,11 @@ class BulkPageTest {
         Browser browser = choose(stage, "web-021", "web-022", "web-023");
         browser.press("Restart…");
         browser.sees("3 hosts of 3 selected would change");
-        browser.sees("the data that desafio keeps in memory are lost on 3 hosts");
-        browser.sees("globohub restart desafio -l 'host in (web-021,web-022,web-023)' --batch 25%");
+        browser.sees("the data that bulk keeps in memory are lost on 3 hosts");
+        browser.sees("globohub restart bulk -l 'host in (web-021,web-022,web-023)' --batch 25%");
         browser.type("dialog input[name=batch]", "100%");
         browser.sees("in 1 batch.");
-        browser.press("Restart desafio on 3 hosts");
+        browser.press("Restart bulk on 3 hosts");
         browser.sees("of 3 hosts done");
         stage.turnUntilSeen("3 of 3 hosts done");
         assertThat(pid(stage, "web-021")).isNotEqualTo(before);
@@ -59,17 +69,17 @@ class BulkPageTest {
         assertThat(browser.find(".bulk").getText()).doesNotContain("Start…");
         browser.press("Stop…");
         browser.sees("stays stopped until somebody starts it");
-        browser.sees("globohub stop desafio");
-        browser.press("Stop desafio on 2 hosts");
+        browser.sees("globohub stop bulk");
+        browser.press("Stop bulk on 2 hosts");
         stage.turnUntilSeen("2 of 2 hosts done");
-        assertThat(desafio(stage, "web-021").goal()).isEqualTo(Goal.STOPPED);
+        assertThat(bulk(stage, "web-021").goal()).isEqualTo(Goal.STOPPED);
 
         choose(stage, "web-021", "web-022").press("Start…");
-        browser.sees("globohub start desafio");
-        browser.press("Start desafio on 2 hosts");
+        browser.sees("globohub start bulk");
+        browser.press("Start bulk on 2 hosts");
         stage.turnUntilSeen("2 of 2 hosts done");
-        assertThat(desafio(stage, "web-021").goal()).isEqualTo(Goal.RUNNING);
-        assertThat(desafio(stage, "web-021").runningVersion()).isNotNull();
+        assertThat(bulk(stage, "web-021").goal()).isEqualTo(Goal.RUNNING);
+        assertThat(bulk(stage, "web-021").runningVersion()).isNotNull();
     }
 
     @Test

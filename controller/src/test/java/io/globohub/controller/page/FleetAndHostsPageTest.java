@@ -132,6 +132,10 @@ class FleetAndHostsPageTest {
         browser.press("Lift the hold");
         browser.sees("is lifted");
         assertThat(stage.world().hostNow("web-020").summary().hold()).isNull();
+        stage.enter(Role.OPERATOR, "/hosts/web-021");
+        browser.press("Lift hold…");
+        browser.press("Lift the hold");
+        browser.sees("is lifted");
     }
 
     @Test

@@ -32,6 +32,8 @@ class PalettePageTest {
         browser.control("k");
         browser.type(LINE, "desafio 1.");
         browser.sees("Versions");
+        // what came of less than the whole text is gone
+        browser.seesNoMore("the hosts that have it");
         browser.keys(Keys.ARROW_DOWN, Keys.ARROW_DOWN);
         Browser.patiently().until(() -> "palette-2".equals(browser.find(LINE).getAttribute("aria-activedescendant")));
         String chosen = browser.find("#palette-2 .palette-label").getText();
