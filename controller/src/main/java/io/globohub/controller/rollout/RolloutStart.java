@@ -94,7 +94,13 @@ public final class RolloutStart {
             Started added = add(session, plan, who.actor());
             if (idempotencyKey != null) {
                 session.answers().forgetBefore(clock.instant().minus(ANSWERS_KEPT));
-                session.answers().add(new Answer(who.actor(), idempotencyKey, digest, added.rollout().id(), clock.instant()));
+                session.answers()
+                        .add(new Answer(
+                                who.actor(),
+                                idempotencyKey,
+                                digest,
+                                added.rollout().id(),
+                                clock.instant()));
             }
             return added;
         });

@@ -8,8 +8,8 @@ import io.globohub.controller.records.Assignments;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -76,7 +76,8 @@ record SqlAssignments(Handle handle, ChangeNotes notes, ManifestMemo manifests) 
         if (assignments.isEmpty()) {
             return;
         }
-        PreparedBatch batch = handle.prepareBatch("INSERT INTO assignment (host_id, app, goal, manifest_id, generation, rollout_id, attempt,"
+        PreparedBatch batch = handle.prepareBatch(
+                "INSERT INTO assignment (host_id, app, goal, manifest_id, generation, rollout_id, attempt,"
                         + " restart) VALUES (:host, :app, :goal, :manifest, :generation, :rollout, :attempt, :restart)"
                         + " ON CONFLICT (host_id, app) DO UPDATE SET goal = excluded.goal,"
                         + " manifest_id = excluded.manifest_id, generation = excluded.generation,"
@@ -84,14 +85,14 @@ record SqlAssignments(Handle handle, ChangeNotes notes, ManifestMemo manifests) 
         assignments.forEach((hostId, assignment) -> {
             notes.desired(hostId);
             batch.bind("host", hostId)
-                .bind("app", assignment.app().value())
-                .bind("goal", assignment.goal().name().toLowerCase(Locale.ROOT))
-                .bind("manifest", manifests.idOf(assignment.manifest()))
-                .bind("generation", assignment.generation())
-                .bind("rollout", assignment.rolloutId())
-                .bind("attempt", assignment.attempt())
-                .bind("restart", assignment.restart())
-                .add();
+                    .bind("app", assignment.app().value())
+                    .bind("goal", assignment.goal().name().toLowerCase(Locale.ROOT))
+                    .bind("manifest", manifests.idOf(assignment.manifest()))
+                    .bind("generation", assignment.generation())
+                    .bind("rollout", assignment.rolloutId())
+                    .bind("attempt", assignment.attempt())
+                    .bind("restart", assignment.restart())
+                    .add();
         });
         batch.execute();
     }

@@ -123,7 +123,7 @@ record SqlRollouts(Handle handle, ChangeNotes notes) implements Rollouts {
             return;
         }
         PreparedBatch batch = handle.prepareBatch("UPDATE rollout_host SET batch = :batch, body = :body"
-                        + " WHERE rollout_id = :rollout AND host_id = :host");
+                + " WHERE rollout_id = :rollout AND host_id = :host");
         for (RolloutHost host : hosts) {
             notes.rollout(host.rolloutId());
             batch.bind("rollout", host.rolloutId())
