@@ -71,6 +71,8 @@ public final class Controller implements AutoCloseable {
     private static final Duration LONGEST_WAIT_FOR_A_THREAD = Duration.ofSeconds(20);
     /** Other controllers hear of a host's check-in after this long: far less than what makes a host stale. */
     private static final Duration WRITTEN_DOWN = Duration.ofSeconds(2);
+    /** With nobody to tell it is for the next start alone, and each word left out is a row that the disk need not take. */
+    private static final Duration WRITTEN_DOWN_ALONE = Duration.ofSeconds(30);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final HttpServer http;
@@ -105,7 +107,7 @@ public final class Controller implements AutoCloseable {
         FleetIndex index =
                 new FleetIndex(records, live, config.freshness(), new CheckinPace(config.checkinSeconds()), clock);
         FleetReader fleet = new FleetReader(live, index, clock);
-        KnownHosts knownHosts = new KnownHosts(records);
+        KnownHosts knownHosts = new KnownHosts(records, id -> index.host(id).isPresent());
 
         OpenLogs openLogs = new OpenLogs(records, clock);
         DesiredWaiters waiters = new DesiredWaiters(WAKER_THREADS);
@@ -131,10 +133,9 @@ public final class Controller implements AutoCloseable {
         ticker.every(Duration.ofMillis(500), "looking for what webhooks wait for", webhooks::look);
         ticker.every(Duration.ofMinutes(1), "writing down metrics", history::writeDown);
         ticker.every(Duration.ofMinutes(10), "forgetting what has had its time", retention::forget);
-        ticker.every(WRITTEN_DOWN, "writing down what was seen", live::writeDown);
+        ticker.every(shared ? WRITTEN_DOWN : WRITTEN_DOWN_ALONE, "writing down what was seen", live::writeDown);
         owned(records.changes().subscribe(changes -> {
-            // first those that are asked by whoever is woken
-            knownHosts.changed(changes);
+            // first what is asked by whoever is woken
             index.changed(changes);
             openLogs.changed(changes);
             waiters.changed(changes);

@@ -171,6 +171,11 @@ public record ControllerConfig(
         return withEntrance(entrance.withTls(new TlsFiles(certificate, key, clientAuthorities, clientsNeedOne)));
     }
 
+    /** With limits other than the usual ones. */
+    public ControllerConfig limitedTo(Limits limits) {
+        return withEntrance(limits.over(entrance));
+    }
+
     /** Believes these addresses what they say in {@code X-Forwarded-For}. */
     public ControllerConfig behindProxies(Collection<String> addresses) {
         return withEntrance(entrance.behind(Set.copyOf(addresses)));

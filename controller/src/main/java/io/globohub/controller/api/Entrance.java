@@ -29,7 +29,7 @@ public record Entrance(
     public Entrance {
         trustedProxies = Set.copyOf(trustedProxies);
         if (connections < 1 || connectionsPerAddress < 1) {
-            throw new IllegalArgumentException("at least one connection must be possible");
+            throw new IllegalArgumentException("connections and connections per address must be at least 1");
         }
     }
 
@@ -43,6 +43,10 @@ public record Entrance(
 
     public Entrance withRates(Rates other) {
         return new Entrance(tls, trustedProxies, other, connections, connectionsPerAddress, headerDeadline);
+    }
+
+    public Entrance withConnections(int all, int ofOneAddress) {
+        return new Entrance(tls, trustedProxies, rates, all, ofOneAddress, headerDeadline);
     }
 
     public Entrance withHeaderDeadline(Duration deadline) {

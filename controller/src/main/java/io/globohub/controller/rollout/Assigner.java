@@ -29,10 +29,8 @@ final class Assigner {
     private final String actor;
     private final Map<String, HostRecord> hosts = new HashMap<>();
     private final Map<String, Assignment> before = new HashMap<>();
-    /** Thousands of hosts are told the same, and had the same; an id is a digest of the whole manifest. */
     private final Map<ManifestId, Manifest> manifests = new HashMap<>();
-
-    private final Map<Manifest, ManifestId> ids = new HashMap<>();
+    private final ManifestIds ids = new ManifestIds();
     private final List<HostRecord> changed = new ArrayList<>();
     private final Map<String, Assignment> assigned = new LinkedHashMap<>();
     private final List<NewEvent> events = new ArrayList<>();
@@ -73,8 +71,7 @@ final class Assigner {
     private RolloutHost told(RolloutHost host, Assign assign) {
         HostRecord record = Optional.ofNullable(hosts.get(host.hostId())).orElseThrow();
         Optional<Assignment> had = Optional.ofNullable(before.get(record.id()));
-        ManifestId hadId = had.map(one -> ids.computeIfAbsent(one.manifest(), manifest -> one.manifestId()))
-                .orElse(null);
+        ManifestId hadId = had.map(one -> ids.of(one.manifest())).orElse(null);
         int attempt = had.map(Assignment::attempt).orElse(0) + (assign.retry() ? 1 : 0);
         boolean same = had.isPresent()
                 && had.get().goal() == assign.goal()

@@ -22,16 +22,25 @@ public final class RolloutPlanner {
     static final String NONE = "none";
     static final String SKIP = "skip";
 
-    private RolloutPlanner() {}
+    private final PlanInput input;
+    private final ManifestIds ids = new ManifestIds();
+
+    private RolloutPlanner(PlanInput input) {
+        this.input = input;
+    }
 
     /** @param hosts the selected ones with what is known of them, in any order */
     static Plan plan(PlanInput input, Map<HostRecord, HostFacts> hosts) {
+        return new RolloutPlanner(input).plan(hosts);
+    }
+
+    private Plan plan(Map<HostRecord, HostFacts> hosts) {
         List<HostRecord> ordered = hosts.keySet().stream()
                 .sorted(Comparator.comparing(HostRecord::name))
                 .toList();
         Map<String, Place> places = new LinkedHashMap<>();
         for (HostRecord host : ordered) {
-            places.put(host.id(), place(input, host, hosts.get(host)));
+            places.put(host.id(), place(host, hosts.get(host)));
         }
         List<HostRecord> changing = spread(
                 ordered.stream()
@@ -44,7 +53,7 @@ public final class RolloutPlanner {
                 .sorted(Comparator.comparing((Place place) -> place.planned().batch() == 0)
                         .thenComparing(place -> place.planned().batch()))
                 .toList();
-        return new Plan(input, sorted, batches, limit, warnings(input, hosts, sorted));
+        return new Plan(input, sorted, batches, limit, warnings(hosts, sorted));
     }
 
     /** Gives each changing host its batch; the number of batches. */
@@ -82,12 +91,12 @@ public final class RolloutPlanner {
         return mixed;
     }
 
-    private static Place place(PlanInput input, HostRecord host, HostFacts facts) {
+    private Place place(HostRecord host, HostFacts facts) {
         Assignment before = facts.assigned();
-        ManifestId target = input.manifest() != null ? input.manifestId() : before == null ? null : before.manifestId();
-        String action = action(input, before, facts);
+        ManifestId target = input.manifest() != null ? ids.of(input.manifest()) : before == null ? null : idOf(before);
+        String action = action(before, facts);
         if (action.equals(NONE)) {
-            return place(host, before, facts.seen(), target, NONE, Effect.NOTHING, nothing(input, before), null);
+            return place(host, before, facts.seen(), target, NONE, Effect.NOTHING, nothing(before), null);
         }
         if (facts.hold() != null) {
             Hold hold = facts.hold();
@@ -110,7 +119,7 @@ public final class RolloutPlanner {
         return place(host, before, facts.seen(), target, action, effect, effect.detail(), null);
     }
 
-    private static Place place(
+    private Place place(
             HostRecord host,
             Assignment before,
             AppObservation seen,
@@ -120,7 +129,7 @@ public final class RolloutPlanner {
             String detail,
             Reason skip) {
         boolean had = before != null && before.goal() != Goal.ABSENT;
-        ManifestId back = had ? WayBack.target(before, seen) : null;
+        ManifestId back = had ? WayBack.target(before, seen, ids) : null;
         return new Place(
                 new PlannedHost(
                         host.id(),
@@ -128,7 +137,7 @@ public final class RolloutPlanner {
                         0,
                         action,
                         had ? before.manifest().version() : null,
-                        had ? before.manifestId() : null,
+                        had ? idOf(before) : null,
                         effect.fetchBytes(),
                         effect.environment(),
                         effect.restart(),
@@ -140,36 +149,36 @@ public final class RolloutPlanner {
                 skip);
     }
 
-    private static String action(PlanInput input, Assignment before, HostFacts facts) {
+    private String action(Assignment before, HostFacts facts) {
         boolean had = before != null && before.goal() != Goal.ABSENT;
         return switch (input.goal()) {
             case RUNNING ->
                 input.isRestart()
                         ? had && before.goal() == Goal.RUNNING ? "restart" : NONE
-                        : running(input, before, had, facts);
+                        : running(before, had, facts);
             case STOPPED -> had && before.goal() != Goal.STOPPED ? "stop" : NONE;
             case ABSENT -> had ? "remove" : NONE;
         };
     }
 
-    private static String running(PlanInput input, Assignment before, boolean had, HostFacts facts) {
+    private String running(Assignment before, boolean had, HostFacts facts) {
         if (!had) {
             return "install";
         }
         if (!before.manifest().version().equals(input.manifest().version())) {
             return "upgrade";
         }
-        boolean same = before.goal() == Goal.RUNNING && before.manifestId().equals(input.manifestId());
-        return same && serves(input, facts) && !input.retry() ? NONE : "reconfigure";
+        boolean same = before.goal() == Goal.RUNNING && idOf(before).equals(ids.of(input.manifest()));
+        return same && serves(facts) && !input.retry() ? NONE : "reconfigure";
     }
 
-    private static boolean serves(PlanInput input, HostFacts facts) {
+    private boolean serves(HostFacts facts) {
         return facts.seen() != null
                 && facts.seen().running() != null
-                && input.manifestId().equals(facts.seen().running().manifestId());
+                && ids.of(input.manifest()).equals(facts.seen().running().manifestId());
     }
 
-    private static String nothing(PlanInput input, Assignment before) {
+    private String nothing(Assignment before) {
         return switch (input.goal()) {
             case RUNNING ->
                 !input.isRestart()
@@ -180,7 +189,7 @@ public final class RolloutPlanner {
         };
     }
 
-    private static List<String> warnings(PlanInput input, Map<HostRecord, HostFacts> hosts, List<Place> places) {
+    private List<String> warnings(Map<HostRecord, HostFacts> hosts, List<Place> places) {
         List<String> warnings = new ArrayList<>();
         long stale = places.stream()
                 .filter(place -> place.skip() == Reason.AGENT_STALE)
@@ -195,7 +204,7 @@ public final class RolloutPlanner {
         long failedBefore = input.retry() || input.manifest() == null
                 ? 0
                 : hosts.values().stream()
-                        .filter(facts -> hasFailedBefore(input, facts))
+                        .filter(facts -> hasFailedBefore(facts))
                         .count();
         if (failedBefore > 0) {
             warnings.add("this manifest has failed on " + failedBefore
@@ -212,10 +221,14 @@ public final class RolloutPlanner {
         return warnings;
     }
 
-    private static boolean hasFailedBefore(PlanInput input, HostFacts facts) {
+    private boolean hasFailedBefore(HostFacts facts) {
         return facts.seen() != null
                 && facts.seen().deployment() != null
-                && input.manifestId().equals(facts.seen().deployment().manifestId())
+                && ids.of(input.manifest()).equals(facts.seen().deployment().manifestId())
                 && Verdict.hasFailed(facts.seen().deployment());
+    }
+
+    private ManifestId idOf(Assignment assignment) {
+        return ids.of(assignment.manifest());
     }
 }

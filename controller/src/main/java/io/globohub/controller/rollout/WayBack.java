@@ -63,16 +63,17 @@ final class WayBack {
      * What a host that has {@code before} assigned goes back to: what it really ran, when that is something else because
      * the assigned manifest had failed there or somebody chose on the host itself. Null when it ran nothing of it.
      */
-    static ManifestId target(Assignment before, AppObservation seen) {
+    static ManifestId target(Assignment before, AppObservation seen, ManifestIds ids) {
+        ManifestId assigned = ids.of(before.manifest());
         if (before.goal() != Goal.RUNNING || seen == null) {
-            return before.manifestId();
+            return assigned;
         }
         DeploymentReport last = seen.deployment();
-        boolean failed = last != null && before.manifestId().equals(last.manifestId()) && Verdict.hasFailed(last);
+        boolean failed = last != null && assigned.equals(last.manifestId()) && Verdict.hasFailed(last);
         boolean givenUp =
                 seen.failure() != null && seen.failure().reason() == Reason.CRASH_LOOP && seen.phase() == Phase.SERVING;
         if (!failed && !givenUp && seen.override() == null) {
-            return before.manifestId();
+            return assigned;
         }
         return seen.running() == null ? null : seen.running().manifestId();
     }

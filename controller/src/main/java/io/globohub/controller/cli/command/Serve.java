@@ -5,6 +5,7 @@ import io.globohub.common.service.SignOfLife;
 import io.globohub.controller.CannotStart;
 import io.globohub.controller.Controller;
 import io.globohub.controller.ControllerConfig;
+import io.globohub.controller.Limits;
 import io.globohub.controller.PackPlace;
 import io.globohub.controller.cli.outcome.CommandFailed;
 import io.globohub.controller.cli.outcome.ExitCode;
@@ -87,6 +88,9 @@ public final class Serve implements Verb {
     boolean webhooksToLoopback;
 
     @Mixin
+    final LimitOptions limits = new LimitOptions();
+
+    @Mixin
     final DatabaseOption database = new DatabaseOption();
 
     @Mixin
@@ -152,6 +156,13 @@ public final class Serve implements Verb {
             if (certificate != null || key != null || clientAuthorities != null || clientsNeedOne) {
                 config = config.withTls(path(certificate), path(key), path(clientAuthorities), clientsNeedOne);
             }
+            config = config.limitedTo(new Limits(
+                    limits.token,
+                    limits.host,
+                    limits.anonymous,
+                    limits.failedLogins,
+                    limits.connections,
+                    limits.perAddress));
             return checkinSeconds == null ? config : config.withCheckinSeconds(checkinSeconds);
         } catch (IllegalArgumentException e) {
             throw CommandFailed.invalid(e.getMessage(), "Correct the option that is named.");
