@@ -3,10 +3,10 @@ package io.globohub.controller.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.globohub.common.manifest.AppName;
-import io.globohub.common.state.Goal;
 import io.globohub.common.protocol.Paths;
 import io.globohub.common.state.Assignment;
 import io.globohub.common.state.DesiredState;
+import io.globohub.common.state.Goal;
 import io.globohub.controller.world.FakeAgent;
 import io.globohub.controller.world.World;
 import java.io.IOException;
@@ -41,8 +41,8 @@ class AgentsCommandsTest {
     void packagesOfTwoVersionsAreNoPack() throws IOException {
         Files.writeString(directory.resolve("globohub-agent_0.3.0_arm64.deb"), "another");
 
-        Bench.Ran ran = new Bench(directory)
-                .run("agents", "pack", "--sign", "key", DEB, "globohub-agent_0.3.0_arm64.deb");
+        Bench.Ran ran =
+                new Bench(directory).run("agents", "pack", "--sign", "key", DEB, "globohub-agent_0.3.0_arm64.deb");
 
         assertThat(ran.exit()).isEqualTo(65);
         assertThat(ran.err()).contains("different versions");
