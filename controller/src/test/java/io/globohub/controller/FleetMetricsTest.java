@@ -22,7 +22,8 @@ class FleetMetricsTest extends OnThreeHosts {
         world.turn(Duration.ofSeconds(1));
 
         assertThat(metrics())
-                .containsPattern("globohub_rollout_hosts\\{app=\"desafio\",rollout=\"" + id + "\",status=\"waiting\"} \\d")
+                .containsPattern(
+                        "globohub_rollout_hosts\\{app=\"desafio\",rollout=\"" + id + "\",status=\"waiting\"} \\d")
                 .contains("globohub_rollout_last_progress_timestamp_seconds{app=\"desafio\",rollout=\"" + id + "\"} ")
                 .contains("globohub_rollouts{status=\"running\"} 1.0");
 
@@ -40,9 +41,7 @@ class FleetMetricsTest extends OnThreeHosts {
                 .id();
         world.admin().post("/v1/rollouts/" + id + "/pause", "{}");
 
-        assertThat(metrics())
-                .doesNotContain("rollout=\"" + id)
-                .contains("globohub_rollouts{status=\"paused\"} 1.0");
+        assertThat(metrics()).doesNotContain("rollout=\"" + id).contains("globohub_rollouts{status=\"paused\"} 1.0");
     }
 
     @Test

@@ -82,7 +82,8 @@ class DocumentedCommandsTest {
         Map<String, String> replaced = Map.of("8000", String.valueOf(RealParts.freePort()));
         Set<String> pages = new TreeSet<>();
         try (Stream<Path> all = Files.list(DOCS)) {
-            for (Path page : all.filter(file -> file.toString().endsWith(".md")).sorted().toList()) {
+            for (Path page :
+                    all.filter(file -> file.toString().endsWith(".md")).sorted().toList()) {
                 for (CommandBlock block : CommandBlock.of(page)) {
                     if (block.runs("controller")) {
                         pages.add(page.getFileName().toString());
@@ -102,11 +103,16 @@ class DocumentedCommandsTest {
         int port = RealParts.freePort();
         String controller = String.valueOf(RealParts.freePort());
         Map<String, String> replaced = Map.of(
-                "8000", String.valueOf(port),
-                "7070", controller,
-                "globohub serve", "exec globohub serve --port " + controller,
-                "globohub-agent run", "exec globohub-agent run",
-                "rollout start", "rollout start --yes");
+                "8000",
+                String.valueOf(port),
+                "7070",
+                controller,
+                "globohub serve",
+                "exec globohub serve --port " + controller,
+                "globohub-agent run",
+                "exec globohub-agent run",
+                "rollout start",
+                "rollout start --yes");
         Path log = directory.resolve("log");
         for (CommandBlock block : CommandBlock.of(DOCS.resolve("getting-started.md"))) {
             if (block.runs("background")) {

@@ -146,7 +146,10 @@ final class HostChecks {
         } else if (asked == null) {
             note("index", true, "packages come from where pip itself is configured for", null);
         } else {
-            reach("index", URI.create(asked), "check 'pip' in agent.yaml and the firewall, or bring wheels in the pack (pack build --wheels)");
+            reach(
+                    "index",
+                    URI.create(asked),
+                    "check 'pip' in agent.yaml and the firewall, or bring wheels in the pack (pack build --wheels)");
         }
     }
 
