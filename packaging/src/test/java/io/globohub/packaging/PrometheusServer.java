@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The real Prometheus with a configuration of ours, asking once a second. */
-final class PrometheusServer implements AutoCloseable {
+final class PrometheusServer {
     private final RunningProgram program;
     private final int port = RealParts.freePort();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -76,17 +76,12 @@ final class PrometheusServer implements AutoCloseable {
         return Json.readTolerant(answer.body(), JsonNode.class).at("/data/result");
     }
 
-    /** The alerts that fire, by name. */
+    /** The groups of rules, each with how it was evaluated last. */
     JsonNode rules() throws IOException, InterruptedException {
         return Json.readTolerant(get("/api/v1/rules").body(), JsonNode.class).at("/data/groups");
     }
 
-    @Override
-    public void close() {
-        try {
-            program.stop();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    void end() throws InterruptedException {
+        program.stop();
     }
 }

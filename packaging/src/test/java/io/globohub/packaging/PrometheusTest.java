@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -78,7 +79,7 @@ class PrometheusTest {
     @AfterAll
     void noProcessIsLeft() throws Exception {
         if (prometheus != null) {
-            prometheus.close();
+            prometheus.end();
         }
         if (simulated != null) {
             simulated.kill();
@@ -134,7 +135,7 @@ class PrometheusTest {
         assertThat(alerts()).isNotEmpty().allSatisfy(alert -> {
             String name = alert.path("alert").asText();
             assertThat(alert.at("/annotations/runbook_url").asText())
-                    .endsWith("docs/monitoring.md#" + name.toLowerCase(java.util.Locale.ROOT));
+                    .endsWith("docs/monitoring.md#" + name.toLowerCase(Locale.ROOT));
             assertThat(page).contains("\n### " + name + "\n");
             assertThat(alert.at("/labels/severity").asText()).isIn("warning", "critical");
         });
