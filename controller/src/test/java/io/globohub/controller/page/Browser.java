@@ -156,9 +156,9 @@ final class Browser implements AutoCloseable {
 
     void type(String css, String text) {
         patiently().ignoreException(StaleElementReferenceException.class).until(() -> {
-            WebElement field = find(css);
-            field.clear();
-            field.sendKeys(text);
+            // over what stands there, as a hand does it: a field emptied by the driver alone is filled again by the
+            // page
+            find(css).sendKeys(Keys.chord(Keys.CONTROL, "a"), text);
             return true;
         });
     }
