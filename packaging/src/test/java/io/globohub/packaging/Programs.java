@@ -226,7 +226,7 @@ final class Programs {
     RunningProgram globohubRunning(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(BIN.resolve("globohub").toString()));
         command.addAll(List.of(arguments));
-        return RunningProgram.start(command, environment(), root, Files.createTempFile(logs(), "globohub", ".running"));
+        return RunningProgram.start(command, environment, root, Files.createTempFile(logs(), "globohub", ".running"));
     }
 
     /** Runs {@code globohub-agent} to its end, with the host's configuration. */
