@@ -57,7 +57,7 @@ class DocumentsTest {
                 Path target = link.group(1).isEmpty() ? document : document.resolveSibling(link.group(1));
                 boolean elsewhere = link.group(1).contains("://");
                 if (!elsewhere
-                        && (!Files.exists(target) || link.group(2) != null && !hasAnchor(target, link.group(2)))) {
+                        && (!Files.exists(target) || (link.group(2) != null && !hasAnchor(target, link.group(2))))) {
                     dead.add(document + " -> " + link.group());
                 }
             }
