@@ -131,6 +131,23 @@ class LookupCommandsTest {
     }
 
     @Test
+    void aListIsCutToTheColumnsThatAreAskedForAndIsOneJsonALineForPrograms() {
+        controller.on("GET /v1/hosts", Bodies.page(Bodies.host("web-01"), Bodies.host("web-02")));
+
+        assertThat(bench.run("hosts", "list", "--columns", "id,host,mem_free", "-o", "csv")
+                        .lines())
+                .containsExactly("id,host,mem_free", "h_web-01,web-01,512.0 MiB", "h_web-02,web-02,512.0 MiB");
+        assertThat(bench.run("hosts", "list", "--columns", "ID").lines()).containsExactly("ID", "h_web-01", "h_web-02");
+        Bench.Ran unknown = bench.run("hosts", "list", "--columns", "colour");
+        assertThat(unknown.exit()).isEqualTo(64);
+        assertThat(unknown.err()).contains("there is no column 'colour', only host, state");
+        assertThat(bench.run("hosts", "list", "-o", "ndjson").lines())
+                .hasSize(2)
+                .allSatisfy(line ->
+                        assertThat(Json.tree(line).path("name").asText()).startsWith("web-0"));
+    }
+
+    @Test
     void helpIsAVerbToo() {
         assertThat(bench.run("help", "rollout", "start").out()).startsWith("Usage: globohub rollout start");
         assertThat(bench.run("help").out()).startsWith("Usage: globohub");

@@ -72,9 +72,13 @@ public final class Events implements Verb {
         }
     }
 
+    private boolean isJson() {
+        return output.format() == Format.JSON || output.format() == Format.NDJSON;
+    }
+
     /** @return its number */
     private long print(EventView event, JsonNode body) {
-        shell.outside().out().println(output.format() == Format.JSON ? Json.write(body) : LedgerViews.line(event));
+        shell.outside().out().println(isJson() ? Json.write(body) : LedgerViews.line(event));
         shell.outside().out().flush();
         return event.seq();
     }

@@ -186,7 +186,7 @@ public final class Logs implements Verb {
     }
 
     private void print(Fetched<LogView> view) {
-        if (output.format() == Format.JSON) {
+        if (output.format() == Format.JSON || output.format() == Format.NDJSON) {
             shell.outside().out().println(Json.write(view.body()));
         } else {
             if (view.value().skipped()) {

@@ -22,6 +22,11 @@ public record Column(String title, int importance, boolean onlyWide, boolean rig
         return new Column(title, importance, false, true);
     }
 
+    /** The same, shown in the ordinary table, too: somebody has asked for it. */
+    Column always() {
+        return new Column(title, importance, false, right);
+    }
+
     /** A column that only the wide table has. */
     public static Column wide(String title) {
         return new Column(title, 1, true, false);

@@ -7,6 +7,7 @@ public enum Format {
     TABLE,
     WIDE,
     JSON,
+    NDJSON,
     YAML,
     CSV,
     NAME;

@@ -34,6 +34,13 @@ public sealed interface Result {
         }
     }
 
+    /** The same with only these columns of a list, in this order; anything else has no columns. */
+    default Result withColumns(List<String> titles) {
+        return this instanceof Listing listing
+                ? new Listing(listing.body(), listing.grid().only(titles))
+                : this;
+    }
+
     /** One thing, seen from several sides. */
     record Sheet(JsonNode body, String name, List<Part> parts) implements Result {
         public Sheet {

@@ -88,7 +88,12 @@ public final class Shell {
 
     /** Shows what a command found. */
     public void show(Result result, OutputOptions options) {
-        show(result, options.format, !options.noHeaders);
+        try {
+            Result shown = options.columns == null ? result : result.withColumns(options.columns);
+            show(shown, options.format, !options.noHeaders);
+        } catch (IllegalArgumentException unknown) {
+            throw CommandFailed.usage(unknown.getMessage(), "Name columns of the list, separated by commas.");
+        }
     }
 
     public void show(Result result, Format format, boolean headings) {
