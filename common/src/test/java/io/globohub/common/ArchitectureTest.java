@@ -31,6 +31,7 @@ class ArchitectureTest {
             entry("protocol", List.of("manifest", "state", "event")),
             entry("pack", List.of("manifest", "json")),
             entry("selector", List.of()),
+            entry("build", List.of()),
             entry("disk", List.of()),
             entry("keys", List.of("manifest")),
             entry("service", List.of("time")),
