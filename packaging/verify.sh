@@ -1,5 +1,7 @@
 #!/usr/bin/env bash
 # Builds everything and runs all tests. Needs no root. Arguments go to Maven, such as -pl common or -Dtest=SelectorTest.
+# Beyond it: "packaging/deb/build" makes the Debian packages, and as root "packaging/it/run" runs them on four whole hosts,
+# through rollouts, reboots, power cuts, upgrades and removal. ".ci/run" does all of it.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)

@@ -12,6 +12,7 @@ import { Resource } from './store/resource.js';
 import { route, match, listen, go, withParams } from './router.js';
 import { shell } from './components/shell.js';
 import { dialogs } from './components/dialog.js';
+import { palette } from './components/palette.js';
 import { keyboard } from './components/keyboard.js';
 import { skeleton, empty, link } from './components/bits.js';
 import { login } from './views/login.js';
@@ -71,7 +72,17 @@ function content() {
   if (current === null) {
     return h('main', { class: 'page', id: 'main' }, empty('There is nothing at this address', link('/', 'Back to the fleet')));
   }
-  return h('main', { key: current.key, class: 'page', id: 'main', tabindex: '-1' }, current.view.render());
+  return h('main', { key: current.key, class: 'page', id: 'main', tabindex: '-1' }, rendered(current.view));
+}
+
+/** A view that fails takes nothing else with it: one can still go elsewhere, and the console says why. */
+function rendered(view) {
+  try {
+    return view.render();
+  } catch (failure) {
+    reportError(failure);
+    return empty('This view cannot be shown', 'What the controller answered was not what the page expects. Reload the page: it may be older than the controller.');
+  }
 }
 
 /** What a view gets to work with. */
@@ -105,7 +116,28 @@ function context(params) {
   };
 }
 
-function move() {
+/** The frame after the one in which it is drawn. */
+const afterDrawing = (act) => requestAnimationFrame(() => requestAnimationFrame(act));
+
+/** As soon as the view is tall enough; not if it has not become so within a few seconds. */
+function scrollDown(to, until = performance.now() + 4000) {
+  if (to === 0 || document.documentElement.scrollHeight - innerHeight >= to) {
+    scrollTo(0, to);
+  } else if (performance.now() < until) {
+    requestAnimationFrame(() => scrollDown(to, until));
+  }
+}
+
+function arrive(wasSomewhere, scrolled) {
+  if (wasSomewhere) {
+    scrollDown(scrolled);
+    document.getElementById('main')?.focus({ preventScroll: true });
+  }
+  // on a telephone the places stand in a line that scrolls
+  document.querySelector('nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+}
+
+function move(scrolled = 0) {
   const found = match(location.pathname);
   const key = found ? location.pathname : null;
   if (current && current.key === key) {
@@ -117,10 +149,7 @@ function move() {
     if (found && session.who !== null) {
       const ctx = context(found.params);
       current = { key, ctx, view: found.view(ctx) };
-      if (wasSomewhere) {
-        scrollTo(0, 0);
-        requestAnimationFrame(() => document.getElementById('main')?.focus({ preventScroll: true }));
-      }
+      afterDrawing(() => arrive(wasSomewhere, scrolled));
     }
   }
   redraw();
@@ -173,6 +202,7 @@ function rest() {
 function leave(why) {
   rest();
   dialogs.close();
+  palette.close();
   signIn.because(why);
   redraw();
 }
@@ -194,7 +224,8 @@ window.addEventListener('pagehide', rest);
 window.addEventListener('pageshow', (event) => event.persisted && enter());
 dialogs.listen(redraw);
 listen(move);
-keyboard(() => current?.view);
+palette.listen(redraw, () => current?.view.actions?.() ?? []);
+keyboard(() => current?.view, palette);
 applyTheme();
 onTheme(redraw);
 // ages and countdowns go on by themselves

@@ -32,9 +32,12 @@ const decode = (text) => {
 
 let onMove = () => {};
 
+// who goes back is to be where they were, and only the view knows when it is tall enough for that
+window.history.scrollRestoration = 'manual';
+
 export function listen(listener) {
   onMove = listener;
-  window.addEventListener('popstate', () => onMove());
+  window.addEventListener('popstate', (event) => onMove(event.state?.scrolled ?? 0));
   document.addEventListener('click', (event) => {
     const link = event.target.closest?.('a[href^="/"]');
     const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
@@ -45,12 +48,16 @@ export function listen(listener) {
   });
 }
 
-export function go(address, { replace = false } = {}) {
+/** @param state what is too long for an address; it is kept with the entry in the browser's history, also over a reload */
+export function go(address, { replace = false, state = null } = {}) {
   if (address === location.pathname + location.search) {
     return;
   }
-  history[replace ? 'replaceState' : 'pushState'](null, '', address);
-  onMove();
+  if (!replace) {
+    history.replaceState({ ...history.state, scrolled: scrollY }, '');
+  }
+  history[replace ? 'replaceState' : 'pushState'](state, '', address);
+  onMove(0);
 }
 
 /** Changes parameters of the present address; what is null or empty is taken out. A list is repeated. */

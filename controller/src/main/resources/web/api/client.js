@@ -33,12 +33,13 @@ const query = (params) => {
 };
 
 /** @returns {{body: any, etag: ?string, status: number}} */
-export async function send(method, path, { params, body, headers, signal, token = session.token } = {}) {
+export async function send(method, path, { params, body, headers, signal, keepalive, token = session.token } = {}) {
   let response;
   try {
     response = await fetch(path + query(params), {
       method,
       signal,
+      keepalive,
       cache: 'no-store',
       headers: {
         Accept: 'application/json',
@@ -74,6 +75,9 @@ function read(text) {
     return null;
   }
 }
+
+/** One for each wish, so that asking twice does it once. */
+export const idempotencyKey = () => `page-${crypto.getRandomValues(new Uint32Array(4)).join('-')}`;
 
 export const get = async (path, params, signal) => (await send('GET', path, { params, signal })).body;
 export const post = async (path, body, options) => (await send('POST', path, { body, ...options })).body;

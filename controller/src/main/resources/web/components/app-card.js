@@ -22,16 +22,16 @@ export function appCard(view, seen, why, actions) {
         fact('Desired', view.desired_version, view.desired, view.goal === 'absent' ? 'absent' : null),
         fact('Installed', view.installed_version, view.installed),
         fact('Running', view.running_version, view.running, null, view.drift.length > 0 ? 'differs' : 'agrees')),
-      view.drift.length > 0 && h('ul', { class: 'drift' }, view.drift.map((drift) =>
-        h('li', { key: drift.cause }, tag(DRIFT[drift.cause] ?? drift.cause, drift.cause === 'failed' ? 'bad' : 'warn'), ' ', drift.detail))),
+      view.drift.length > 0 && h('ul', { class: 'drift', 'aria-label': 'Drift' }, view.drift.map((drift, i) =>
+        h('li', { key: i }, tag(DRIFT[drift.cause] ?? drift.cause, drift.cause === 'failed' ? 'bad' : 'warn'), h('span', null, drift.detail)))),
       why && h('div', { class: 'why' }, h('p', null, h('strong', null, why.verdict)),
         why.next_action && h('p', { class: 'faint' }, 'Next: ', why.next_action, why.next_action_at && [' (', time(why.next_action_at), ')']),
         h('details', null, h('summary', null, 'Why is it so?'), h('ol', { class: 'chain' }, why.chain.map((each) => h('li', { key: each }, each))))),
-      seen?.failure && lastLines(seen.failure, why?.remedy),
+      // what to do is said once
+      seen?.failure && lastLines(seen.failure, why?.next_action?.includes(why.remedy) ? null : why?.remedy),
       h('div', { class: 'columns narrow' },
-        h('div', null, h('h3', null, 'Process'), process(view, seen)),
-        h('div', null, h('h3', null, 'Last deployment'), seen?.deployment ? deployment(seen.deployment, seen.failure?.detail === seen.deployment.failure?.detail) : h('p', { class: 'faint' }, 'None is known.'))),
-      seen?.installed?.length > 0 && h('p', { class: 'faint' }, 'On disk: ', seen.installed.map((each) => h('span', { key: each.manifest_id, class: 'tag mute', title: each.manifest_id }, each.version)))));
+        h('div', null, h('h3', null, 'Process'), process(view, seen), seen?.installed?.length > 0 && h('p', { class: 'on-disk faint' }, 'On its disk ', seen.installed.map((each) => h('span', { key: each.manifest_id, class: 'tag mute', title: each.manifest_id }, each.version)))),
+        h('div', null, h('h3', null, 'Last deployment'), seen?.deployment ? deployment(seen.deployment, seen.failure?.detail === seen.deployment.failure?.detail) : h('p', { class: 'faint' }, 'None is known.')))));
 }
 
 const fact = (label, version, id, instead, tone) =>

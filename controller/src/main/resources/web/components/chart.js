@@ -7,6 +7,8 @@ import { wallTime } from '../text/format.js';
 
 const HEIGHT = 132;
 const SYNC = 'host';
+/** Pixels between the pointer and a mark that it means. */
+const NEAR = 6;
 
 /**
  * @param name what it shows; @param t seconds; @param series [{label, values, tone}]
@@ -58,6 +60,7 @@ class Plot {
 
   build() {
     this.plot?.destroy();
+    this.readout?.remove();
     const { series, format, top } = this.what;
     const color = (name) => colorOf(this.node, name);
     const axis = { stroke: color('--muted'), grid: { stroke: color('--line'), width: 1 }, ticks: { show: false }, font: '11px system-ui, sans-serif' };
@@ -66,15 +69,31 @@ class Plot {
       height: HEIGHT,
       padding: [8, 6, 0, 0],
       legend: { show: false },
-      cursor: { sync: { key: SYNC }, points: { size: 6 }, drag: { x: false, y: false } },
+      cursor: { sync: { key: SYNC }, points: { size: 6 }, y: false, drag: { x: false, y: false } },
       scales: { y: { range: (plot, low, high) => [0, top ?? Math.max(high * 1.15, 0.01)] } },
       axes: [
         { ...axis, size: 24, space: 64, values: (plot, splits) => splits.map((each) => wallTime(each * 1000).slice(0, 5)) },
         { ...axis, size: 58, space: 34, values: (plot, splits) => splits.map(format) },
       ],
       series: [{}, ...series.map((each, i) => ({ label: each.label, stroke: color(`--series-${i}`), width: 1.5, fill: i === 0 ? color('--series-fill') : undefined, points: { show: false } }))],
-      hooks: { draw: [(plot) => this.drawMarks(plot)] },
+      hooks: { draw: [(plot) => this.drawMarks(plot)], setCursor: [(plot) => this.read(plot)] },
     }, this.data(), this.node);
+    this.readout = document.createElement('p');
+    this.readout.className = 'readout';
+    this.readout.hidden = true;
+    this.node.append(this.readout);
+  }
+
+  /** What the pointer is on: when, how much, and what happened there. All charts of a page follow one pointer. */
+  read(plot) {
+    const { idx, left } = plot.cursor;
+    this.readout.hidden = idx === null || idx === undefined || left < 0;
+    if (this.readout.hidden) {
+      return;
+    }
+    const { t, series, format, marks } = this.what;
+    const near = marks.filter((mark) => Math.abs(plot.valToPos(mark.t, 'x') - left) <= NEAR).map((mark) => mark.label);
+    this.readout.textContent = [wallTime(t[idx] * 1000), ...series.map((each) => format(each.values[idx])), ...new Set(near)].join(' · ');
   }
 
   drawMarks(plot) {

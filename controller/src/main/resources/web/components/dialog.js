@@ -1,6 +1,6 @@
 // One dialog at a time, a real <dialog>: focus stays inside, Escape closes it and focus goes back.
 
-import { h } from '../dom/h.js';
+import { h, cls } from '../dom/h.js';
 import { button, problem } from './bits.js';
 
 let current = null;
@@ -10,23 +10,33 @@ export const dialogs = {
   listen(listener) {
     redraw = listener;
   },
+  /** For what is typed into a dialog and changes what it shows. */
+  redraw: () => redraw(),
   get isOpen() {
     return current !== null;
   },
   /**
    * @param title what is asked
    * @param body function that describes the content
-   * @param confirm {label, run, tone} or null where there is nothing to decide; `run` may fail, which is shown
+   * @param confirm {label, run, tone, isReady} or null where there is nothing to decide; `label` may be a function, `run`
+   *     may fail, which is shown, and `isReady` says whether it can be decided yet
+   * @param isWide for what holds a table
    */
-  open({ title, body, confirm = null }) {
-    current = { title, body, confirm, error: null, isBusy: false };
+  open({ title, body, confirm = null, isWide = false, onClose = null }) {
+    current?.onClose?.();
+    current = { title, body, confirm, isWide, onClose, error: null, isBusy: false };
     redraw();
   },
   close() {
+    const dialog = current;
     current = null;
+    dialog?.onClose?.();
     redraw();
   },
 };
+
+const isReady = (confirm) => confirm.isReady?.() ?? true;
+const labelOf = (confirm) => (typeof confirm.label === 'function' ? confirm.label() : confirm.label);
 
 async function run(dialog) {
   dialog.isBusy = true;
@@ -35,7 +45,7 @@ async function run(dialog) {
   try {
     await dialog.confirm.run();
     if (current === dialog) {
-      current = null;
+      dialogs.close();
     }
   } catch (failure) {
     dialog.error = failure;
@@ -51,9 +61,10 @@ export function dialogSlot() {
   const dialog = current;
   return h('dialog', {
     key: 'dialog',
-    class: 'dialog',
+    class: cls('dialog', dialog.isWide && 'wide'),
     'aria-labelledby': 'dialog-title',
-    hook: { created: (node) => node.isConnected && node.showModal() },
+    // closed before it goes, so that the focus returns to where it was
+    hook: { created: (node) => node.isConnected && node.showModal(), removed: (node) => node.close() },
     oncancel: (event) => {
       event.preventDefault();
       dialogs.close();
@@ -63,7 +74,7 @@ export function dialogSlot() {
     method: 'dialog',
     onsubmit: (event) => {
       event.preventDefault();
-      if (dialog.confirm && !dialog.isBusy) {
+      if (dialog.confirm && !dialog.isBusy && isReady(dialog.confirm)) {
         run(dialog);
       }
     },
@@ -73,5 +84,5 @@ export function dialogSlot() {
   problem(dialog.error),
   h('footer', null,
     button(dialog.confirm ? 'Cancel' : 'Close', () => dialogs.close()),
-    dialog.confirm && h('button', { type: 'submit', class: `btn ${dialog.confirm.tone ?? 'primary'}`, disabled: dialog.isBusy }, dialog.isBusy ? 'Working…' : dialog.confirm.label))));
+    dialog.confirm && h('button', { type: 'submit', class: `btn ${dialog.confirm.tone ?? 'primary'}`, disabled: dialog.isBusy || !isReady(dialog.confirm) }, dialog.isBusy ? 'Working…' : labelOf(dialog.confirm)))));
 }

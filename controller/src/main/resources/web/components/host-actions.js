@@ -20,6 +20,8 @@ async function each(names, change) {
   }
 }
 
+const MOST_NAMED = 8;
+
 const whom = (names) => (names.length === 1 ? names[0] : many(names.length, 'host'));
 
 export function holdDialog(names, done) {
@@ -44,15 +46,21 @@ export function holdDialog(names, done) {
   });
 }
 
-export function unholdDialog(name, hold, done) {
+/** @param hosts that are held, as the interface shows them */
+export function unholdDialog(hosts, done) {
+  const names = hosts.map((host) => host.name);
   dialogs.open({
-    title: `Lift the hold on ${name}`,
-    body: () => h('p', null, `${hold.owner} holds it: “${hold.reason}”. Once lifted, the host goes on to what is desired of it, which may mean a deployment at once.`),
+    title: `Lift the hold on ${whom(names)}`,
+    body: () => [
+      h('ul', { class: 'plain' }, hosts.slice(0, MOST_NAMED).map(({ name, hold }) => h('li', { key: name }, hosts.length > 1 && [h('b', null, name), ': '], `${hold.owner} holds it: “${hold.reason}”`))),
+      hosts.length > MOST_NAMED && h('p', { class: 'faint' }, `and ${many(hosts.length - MOST_NAMED, 'more host')}`),
+      h('p', null, 'Once lifted, a host goes on to what is desired of it, which may mean a deployment at once.'),
+    ],
     confirm: {
-      label: 'Lift the hold',
+      label: hosts.length === 1 ? 'Lift the hold' : `Lift ${hosts.length} holds`,
       run: async () => {
-        await api.patchHost(name, { unhold: true });
-        toast(`the hold on ${name} is lifted`);
+        await each(names, (name) => api.patchHost(name, { unhold: true }));
+        toast(names.length === 1 ? `the hold on ${names[0]} is lifted` : `the holds on ${whom(names)} are lifted`);
         done();
       },
     },

@@ -1,20 +1,21 @@
-// How the fleet was at a moment: which host was to run which version then.
+// How the fleet was at a moment: how many hosts were to run, and ran, each version then.
 
 import { h } from '../dom/h.js';
 import { api } from '../api/routes.js';
-import { empty, hostLink, problem, skeleton } from './bits.js';
-import { many } from '../text/format.js';
+import { asOf, asOfPicker } from './as-of.js';
+import { empty, link, problem, skeleton, stackedBar, tag } from './bits.js';
+import { versionColors } from './version-colors.js';
+import { absolute, byVersion, count, many } from '../text/format.js';
 
 const states = new WeakMap();
 
 export function pastCard(ctx) {
-  const at = ctx.query.get('as_of');
+  const at = asOf(ctx);
   return h('details', { class: 'card past', open: at !== null },
     h('summary', { class: 'card-head' }, 'The fleet at an earlier moment'),
     h('div', { class: 'card-body' },
-      h('label', { class: 'inline' }, h('span', null, 'As of'),
-        h('input', { type: 'datetime-local', name: 'as_of', value: at ?? '', onchange: (event) => ctx.go(ctx.withParams({ as_of: event.target.value })) })),
-      at && answer(look(ctx, at))));
+      asOfPicker(at, (instant) => ctx.go(ctx.withParams({ as_of: instant }))),
+      at && answer(look(ctx, at), at)));
 }
 
 function look(ctx, at) {
@@ -22,7 +23,7 @@ function look(ctx, at) {
   if (state?.at !== at) {
     state = { at, hosts: undefined, error: null };
     states.set(ctx, state);
-    api.hostsAsOf(new Date(at).toISOString())
+    api.hostsAsOf(at)
       .then((hosts) => { state.hosts = hosts; })
       .catch((failure) => { state.error = failure; })
       .finally(ctx.redraw);
@@ -30,7 +31,7 @@ function look(ctx, at) {
   return state;
 }
 
-function answer({ hosts, error }) {
+function answer({ hosts, error }, at) {
   if (error) {
     return problem(error);
   }
@@ -40,11 +41,39 @@ function answer({ hosts, error }) {
   if (hosts === null) {
     return h('p', { class: 'notice warn' }, 'This controller remembers what happened, but cannot show a whole earlier fleet. The entries below tell it host by host.');
   }
-  return hosts.length === 0 ? empty('There was no host yet') : [
-    h('p', { class: 'faint' }, many(hosts.length, 'host')),
-    h('div', { class: 'table-wrap scroll', tabindex: '0', role: 'region', 'aria-label': 'Hosts then' }, h('table', { class: 'grid' },
-      h('thead', null, h('tr', null, ['Host', 'App', 'Desired', 'Running'].map((head) => h('th', { key: head, scope: 'col' }, head)))),
-      h('tbody', null, hosts.flatMap((host) => (host.apps.length === 0 ? [{}] : host.apps).map((app) =>
-        h('tr', { key: `${host.id} ${app.app}` }, h('td', null, hostLink(host.name)), h('td', null, app.app ?? '–'), h('td', { class: 'num' }, app.desired_version ?? '–'), h('td', { class: 'num' }, app.running_version ?? '–'))))))),
+  if (hosts.length === 0) {
+    return empty('There was no host yet', `Nothing was enrolled on ${absolute(at)}.`);
+  }
+  const drifting = hosts.filter((host) => host.apps.some((app) => app.drift.length > 0)).length;
+  const lost = hosts.filter((host) => host.freshness === 'lost').length;
+  const then = `as_of=${encodeURIComponent(at)}`;
+  return [
+    h('p', null, h('strong', null, many(hosts.length, 'host')), ` on ${absolute(at)} `,
+      lost > 0 && tag(`${count(lost)} lost`, 'bad'), drifting > 0 && tag(`${count(drifting)} drifting`, 'warn'), ' ',
+      link(`/hosts?${then}`, 'See them one by one')),
+    [...tally(hosts)].sort((a, b) => a[0].localeCompare(b[0])).map(([app, versions]) => versionsThen(app, versions, then)),
   ];
+}
+
+function tally(hosts) {
+  const apps = new Map();
+  for (const host of hosts) {
+    for (const { app, running_version: version } of host.apps) {
+      const versions = apps.get(app) ?? apps.set(app, new Map()).get(app);
+      versions.set(version ?? null, (versions.get(version ?? null) ?? 0) + 1);
+    }
+  }
+  return apps;
+}
+
+function versionsThen(app, versions, then) {
+  const known = [...versions.keys()].filter((version) => version !== null).sort(byVersion);
+  const colors = versionColors(known);
+  const parts = [...known, ...(versions.has(null) ? [null] : [])].map((version) => ({ key: version ?? 'none', label: version ?? 'not running', value: versions.get(version), ...(version === null ? { tone: 'rest' } : { color: colors.get(version) }) }));
+  return h('div', { key: app, class: 'versions' },
+    h('h3', null, app),
+    stackedBar(parts, `${app} then: ${parts.map((part) => `${part.value} on ${part.label}`).join(', ')}`),
+    h('ul', { class: 'legend' }, parts.map((part) => h('li', { key: part.key },
+      h('a', { href: `/hosts?app=${encodeURIComponent(app)}&version=${encodeURIComponent(part.key)}&${then}` },
+        h('span', { class: 'swatch', 'aria-hidden': 'true', style: { '--swatch': part.color ?? 'var(--rest-fill)' } }), part.label, h('span', { class: 'num' }, count(part.value)))))));
 }

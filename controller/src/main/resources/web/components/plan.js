@@ -4,7 +4,7 @@ import { h } from '../dom/h.js';
 import { hostLink, tag } from './bits.js';
 import { many } from '../text/format.js';
 
-const TONE = { install: 'info', upgrade: 'info', reconfigure: 'info', stop: 'warn', remove: 'bad', none: 'mute', skip: 'warn' };
+const TONE = { install: 'info', upgrade: 'info', restart: 'info', reconfigure: 'info', stop: 'warn', remove: 'bad', none: 'mute', skip: 'warn' };
 const MOST_ROWS = 200;
 
 export function planTable(plan) {

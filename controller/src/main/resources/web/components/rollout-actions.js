@@ -53,8 +53,13 @@ const ACTIONS = {
   },
 };
 
+const possible = (it) => (POSSIBLE[it.status] ?? []).filter((name) => ACTIONS[name].isFor?.(it) ?? true);
+
+/** The same, for the palette. */
+export const rolloutActions = (it, done) => possible(it).map((name) => ({ label: `${ACTIONS[name].label}…`, detail: ACTIONS[name].short(it), tone: ACTIONS[name].tone, run: () => ask(name, it, done) }));
+
 export function rolloutButtons(it, done) {
-  const names = (POSSIBLE[it.status] ?? []).filter((name) => ACTIONS[name].isFor?.(it) ?? true);
+  const names = possible(it);
   return names.length === 0 ? null : h('div', { class: 'effect-buttons' }, names.map((name) => {
     const action = ACTIONS[name];
     return h('div', { key: name, class: 'effect' },

@@ -3,7 +3,8 @@
 import { h, cls } from '../dom/h.js';
 import { icons } from './icons.js';
 import { dialogSlot } from './dialog.js';
-import { help } from './keyboard.js';
+import { palette, paletteSlot } from './palette.js';
+import { help, PALETTE_KEYS } from './keyboard.js';
 import { toasts } from './toasts.js';
 import { session } from '../store/session.js';
 import { connection } from '../store/connection.js';
@@ -27,12 +28,15 @@ export function shell({ path, summary, content }) {
     sidebar(path, summary),
     h('div', { class: 'content' }, banner(), content),
     dialogSlot(),
+    paletteSlot(),
     toasts());
 }
 
 function sidebar(path, summary) {
   return h('header', { class: 'sidebar' },
     h('a', { class: 'brand', href: '/' }, h('span', { class: 'mark', 'aria-hidden': 'true' }), 'globoHUB'),
+    h('button', { type: 'button', class: 'find', 'aria-label': 'Find anything', 'aria-keyshortcuts': 'Control+K Meta+K', onclick: () => palette.open() },
+      icons.search(), h('span', { class: 'grow' }, 'Find'), PALETTE_KEYS.map((key) => h('kbd', { key, 'aria-hidden': 'true' }, key))),
     h('nav', { 'aria-label': 'Main' },
       PLACES.map(([href, label, icon]) => {
         const isHere = href === '/' ? path === '/' : path.startsWith(href);

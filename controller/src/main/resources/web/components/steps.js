@@ -15,7 +15,9 @@ const RUNNING = { label: 'Running', tone: 'info', shape: '▶' };
 
 /** @param isTold whether the failure stands elsewhere already */
 export function deployment(report, isTold) {
-  const seconds = report.ended_at ? (Date.parse(report.ended_at) - Date.parse(report.started_at)) / 1000 : null;
+  // a host's clock may be set back in between; what steps take is measured by one that cannot
+  const measured = report.steps.reduce((sum, step) => sum + step.duration_seconds, 0);
+  const seconds = report.ended_at ? Math.max(measured, (Date.parse(report.ended_at) - Date.parse(report.started_at)) / 1000) : null;
   const longest = Math.max(0.001, ...report.steps.map((step) => step.duration_seconds));
   return h('div', { class: 'deployment' },
     facts([

@@ -10,7 +10,7 @@ export class Rows {
   constructor(redraw) {
     this.redraw = redraw;
     this.first = 0;
-    this.last = 60;
+    this.last = Math.ceil(innerHeight / ROW);
     this.cursor = -1;
     this.onScroll = () => this.look();
   }

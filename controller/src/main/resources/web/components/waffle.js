@@ -54,6 +54,9 @@ class Waffle {
 
   update(cells, label) {
     this.canvas.setAttribute('aria-label', label);
+    if (cells === this.cells) {
+      return;
+    }
     const print = cells.map((cell) => cell.color + cell.shape).join('|');
     this.cells = cells;
     if (print !== this.print) {

@@ -18,8 +18,9 @@ export function filterOf(query) {
 const TESTS = {
   is: (host, wanted) => wanted.includes(hostState(host)),
   freshness: (host, wanted) => wanted.includes(host.freshness),
-  drift: (host, wanted) => {
-    const found = causes(host);
+  // of the chosen apps, if any are chosen
+  drift: (host, wanted, filter) => {
+    const found = causes(host, filter.app);
     return wanted.some((each) => (each === 'any' ? found.length > 0 : each === 'none' ? found.length === 0 : found.includes(each)));
   },
   app: (host, wanted) => host.apps.some((app) => wanted.includes(app.app)),
@@ -58,7 +59,7 @@ export function facets(hosts, filter) {
   const made = [
     facet('is', 'State', hosts, filter, (host) => [hostState(host)], (value) => HOST_STATES[value]?.label ?? value),
     facet('freshness', 'Freshness', hosts, filter, (host) => [host.freshness], (value) => FRESHNESS[value]?.label ?? value),
-    facet('drift', 'Drift', hosts, filter, (host) => (causes(host).length > 0 ? ['any', ...causes(host)] : ['none']), (value) => ({ any: 'Any drift', none: 'No drift' })[value] ?? DRIFT[value] ?? value),
+    facet('drift', 'Drift', hosts, filter, (host) => (causes(host, filter.app).length > 0 ? ['any', ...causes(host, filter.app)] : ['none']), (value) => ({ any: 'Any drift', none: 'No drift' })[value] ?? DRIFT[value] ?? value),
     facet('app', 'App', hosts, filter, (host) => host.apps.map((app) => app.app)),
     facet('version', 'Running version', hosts, filter, (host) =>
       [...new Set(host.apps.filter((app) => filter.app.length === 0 || filter.app.includes(app.app)).map((app) => app.running_version ?? 'none'))], (value) => (value === 'none' ? 'not running' : value)),

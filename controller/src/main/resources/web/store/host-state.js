@@ -31,5 +31,5 @@ export function hostState(host) {
   return host.apps.length === 0 ? 'idle' : 'good';
 }
 
-/** Causes of drift over all apps, each once. */
-export const causes = (host) => [...new Set(host.apps.flatMap((app) => app.drift.map((drift) => drift.cause)))];
+/** Causes of drift over all apps, or these, each once. */
+export const causes = (host, apps = []) => [...new Set(host.apps.filter((app) => apps.length === 0 || apps.includes(app.app)).flatMap((app) => app.drift.map((drift) => drift.cause)))];

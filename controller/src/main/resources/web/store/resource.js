@@ -17,6 +17,7 @@ export class Resource {
     this.closing = new AbortController();
     this.again = false;
     this.running = false;
+    this.turn = 0;
     this.refresh();
   }
 
@@ -28,11 +29,16 @@ export class Resource {
     clearTimeout(this.timer);
     this.running = true;
     this.again = false;
+    const turn = this.turn;
     try {
-      this.data = await this.fetcher(this.closing.signal);
+      const data = await this.fetcher(this.closing.signal);
+      if (turn !== this.turn) {
+        return;
+      }
+      this.data = data;
       this.error = null;
     } catch (failure) {
-      if (this.closing.signal.aborted) {
+      if (this.closing.signal.aborted || turn !== this.turn) {
         return;
       }
       // what was seen before stays in view; the banner says how old it is
@@ -44,6 +50,17 @@ export class Resource {
       this.timer = setTimeout(() => this.refresh(), this.pause());
       this.onChange();
     }
+  }
+
+  /** What is asked for is something else now: what is shown, and what is still on its way, answers another question. */
+  anew() {
+    this.turn++;
+    this.running = false;
+    this.data = null;
+    this.error = null;
+    this.isLoading = true;
+    this.refresh();
+    this.onChange();
   }
 
   pause() {

@@ -5,9 +5,9 @@ const plain = /^[A-Za-z0-9_@%+=:,./-]+$/;
 /** Quoted for a POSIX shell where it must be. */
 export const quoted = (word) => (plain.test(word) ? word : `'${String(word).replaceAll("'", `'\\''`)}'`);
 
-/** `globohub rollout start …` (or `app stop`, `app remove`) for a request of the interface. */
+/** `globohub rollout start …` (or `restart`, `start`, `stop`) for a request of the interface. */
 export function rolloutCommand(request) {
-  const words = ['globohub', 'rollout', 'start', request.app || 'APP', request.version || 'VERSION'];
+  const words = ['globohub', ...verb(request)];
   const option = (name, value) => {
     if (value !== null && value !== undefined && value !== '') {
       words.push(name, value);
@@ -37,6 +37,17 @@ export function rolloutCommand(request) {
   }
   option('--comment', request.comment);
   return words.map((word) => quoted(String(word))).join(' ');
+}
+
+function verb(request) {
+  const app = request.app || 'APP';
+  if (request.restart) {
+    return ['restart', app];
+  }
+  if (request.goal === 'stopped' || request.goal === 'absent') {
+    return ['stop', app, ...(request.goal === 'absent' ? ['--remove'] : [])];
+  }
+  return request.manifest_id ? ['start', app] : ['rollout', 'start', app, request.version || 'VERSION'];
 }
 
 /** A selector for exactly these hosts. */

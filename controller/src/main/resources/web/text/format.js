@@ -84,5 +84,14 @@ export function absolute(at) {
   return `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())} ${wallTime(at)}`;
 }
 
+/** A moment from an address or a field, as an instant; null when it is none. */
+export function instantOf(text) {
+  const millis = text ? Date.parse(text) : NaN;
+  return Number.isNaN(millis) ? null : new Date(millis).toISOString();
+}
+
+/** An instant as a field for local date and time takes it. */
+export const localInput = (at) => absolute(at).replace(' ', 'T');
+
 /** Versions the way people order them: 1.10 after 1.9. */
-export const byVersion = (a, b) => a.localeCompare(b, 'en', { numeric: true });
+export const byVersion = new Intl.Collator('en', { numeric: true }).compare;

@@ -8,22 +8,28 @@ import { badge, button, card, empty, facts, labels, link, problem, skeleton, tag
 import { appCard } from '../components/app-card.js';
 import { chart } from '../components/chart.js';
 import { eventRow, newestFirst } from '../components/event-row.js';
+import { appDialog, verbLabel } from '../components/app-actions.js';
+import { HostLog } from '../components/host-log.js';
 import { holdDialog, labelDialog, retireDialog, unholdDialog } from '../components/host-actions.js';
 import { FRESHNESS, sentence } from '../text/words.js';
 import { absolute, bytes, duration, percent } from '../text/format.js';
 
 const SPANS = { '1h': 3600, '6h': 21_600, '24h': 86_400, '7d': 604_800 };
 const POINTS = 360;
-const MARKS = /^(deployment_(succeeded|failed|rolled_back)|process_(exited|started)|local_rollback|crash_loop_entered)$/;
+const EVENTS = 300;
+const MARKS = /^(deployment_(succeeded|failed|rolled_back)|process_(exited|started)|local_rollback|restart_requested|app_(stopped|removed)|crash_loop_entered)$/;
+const BAD_MARKS = /failed|exited|crash|rolled/;
 
 export function host(ctx) {
   const name = ctx.params.host;
   const span = () => (ctx.query.get('span') in SPANS ? ctx.query.get('span') : '1h');
   const detail = ctx.watch(async (signal) => (await api.host(name, signal)).body, 6);
   const why = ctx.watch((signal) => api.explain(name, signal), 12);
-  const events = ctx.watch((signal) => api.hostEvents(name, { newest: true, limit: 100 }, signal), 30);
+  const events = ctx.watch((signal) => api.hostEvents(name, { newest: true, limit: EVENTS }, signal), 30);
   const metrics = ctx.watch((signal) => api.metrics(name, range(span()), signal), 15);
+  const log = new HostLog(name, ctx);
   let isAll = false;
+  let shownSpan = span();
   ctx.onEvent((event) => {
     if (event.host === name) {
       [detail, why, events].forEach((each) => each.nudge());
@@ -32,8 +38,18 @@ export function host(ctx) {
   const changed = () => detail.refresh();
 
   return {
+    actions: () => (detail.data === null || !session.may('operator') ? [] : [
+      ...detail.data.summary.apps.flatMap((app) => [...log.actions(app.app), ...appActions(app, detail.data.summary, ctx, changed)]),
+      ...hostActions(detail.data.summary, ctx, changed),
+    ]),
     title: () => name,
-    moved: () => metrics.refresh(),
+    moved: () => {
+      log.follow();
+      if (shownSpan !== span()) {
+        shownSpan = span();
+        metrics.anew();
+      }
+    },
     render: () => {
       if (detail.data === null) {
         return detail.error?.status === 404
@@ -46,8 +62,8 @@ export function host(ctx) {
         summary.hold && h('div', { class: 'notice warn' }, h('p', null, h('strong', null, `Held by ${summary.hold.owner}: `), summary.hold.reason, summary.hold.expires_at && [' · ends at ', absolute(summary.hold.expires_at)])),
         strip(detail.data),
         summary.apps.length === 0 && card('Apps', null, empty('No app is assigned to this host', session.may('operator') && link(`/rollouts/new?selector=${encodeURIComponent(`host=${name}`)}`, 'Roll one out'))),
-        summary.apps.map((app) => appCard(app, observation?.apps.find((each) => each.app === app.app), why.data?.apps.find((each) => each.app === app.app),
-          session.may('operator') && link(`/rollouts/new?app=${encodeURIComponent(app.app)}&selector=${encodeURIComponent(`host=${name}`)}`, 'Roll out…'))),
+        summary.apps.flatMap((app) => [appCard(app, observation?.apps.find((each) => each.app === app.app), why.data?.apps.find((each) => each.app === app.app),
+          session.may('operator') && [...log.actions(app.app), ...appActions(app, summary, ctx, changed)].map((each) => button(each.short, each.run, { key: each.short, class: each.tone === 'danger' ? 'small danger-ghost' : 'small', 'aria-label': each.label }))), log.panel(app.app)]),
         charts(metrics, events, span(), ctx, detail.data),
         ledger(events, isAll, () => {
           isAll = true;
@@ -69,16 +85,30 @@ function range(span) {
 }
 
 function head({ summary }, ctx, changed) {
-  const back = () => ctx.go('/hosts');
   return h('header', { class: 'page-head' },
     h('div', null, h('p', { class: 'crumb' }, link('/hosts', 'Hosts')), h('h1', null, summary.name)),
     badge(FRESHNESS[summary.freshness]),
     h('span', { class: 'faint' }, 'last seen ', time(summary.last_seen_at)),
     summary.state !== 'active' && tag(summary.state),
-    session.may('operator') && h('div', { class: 'actions' },
-      summary.hold ? button('Lift hold…', () => unholdDialog(summary.name, summary.hold, changed)) : button('Hold…', () => holdDialog([summary.name], changed)),
-      button('Label…', () => labelDialog([summary.name], changed)),
-      session.may('admin') && button('Retire…', () => retireDialog(summary.name, back), { class: 'danger-ghost' })));
+    session.may('operator') && h('div', { class: 'actions' }, hostActions(summary, ctx, changed).map((each) =>
+      button(each.label, each.run, { key: each.label, class: each.tone === 'danger' ? 'danger-ghost' : '' }))));
+}
+
+function hostActions(summary, ctx, changed) {
+  return [
+    summary.hold ? { label: 'Lift hold…', run: () => unholdDialog([summary], changed) } : { label: 'Hold…', run: () => holdDialog([summary.name], changed) },
+    { label: 'Label…', run: () => labelDialog([summary.name], changed) },
+    session.may('admin') && { label: 'Retire…', tone: 'danger', run: () => retireDialog(summary.name, () => ctx.go('/hosts')) },
+  ].filter(Boolean);
+}
+
+/** What can be done with one app here, as far as it would do anything. */
+function appActions(app, summary, ctx, changed) {
+  const verbs = app.goal === 'stopped' ? ['start', 'remove'] : app.goal === 'running' ? ['restart', 'stop', 'remove'] : [];
+  return [
+    { short: 'Roll out…', label: `Roll out ${app.app}…`, run: () => ctx.go(`/rollouts/new?app=${encodeURIComponent(app.app)}&selector=${encodeURIComponent(`host=${summary.name}`)}`) },
+    ...verbs.map((verb) => ({ short: verbLabel(verb), label: `${verbLabel(verb).replace('…', '')} ${app.app}…`, tone: verb === 'stop' || verb === 'remove' ? 'danger' : undefined, run: () => appDialog(verb, [summary], { app: app.app, redraw: ctx.redraw, done: changed }) })),
+  ];
 }
 
 function strip({ summary, observation, enrolled_at: enrolledAt, clock_skew_seconds: skew, metrics }) {
@@ -101,7 +131,8 @@ function charts(metrics, events, span, ctx, { metrics: latest }) {
   }
   const { t, series } = metrics.data;
   const marks = (events.data?.items ?? []).filter((event) => MARKS.test(event.kind))
-    .map((event) => ({ t: Date.parse(event.happened_at ?? event.at) / 1000, label: sentence(event.kind), tone: /failed|exited|crash|rolled/.test(event.kind) ? 'bad' : 'ok' }));
+    .map((event) => ({ t: Date.parse(event.happened_at ?? event.at) / 1000, label: [sentence(event.kind), event.version && `${event.app} ${event.version}`].filter(Boolean).join(' '), tone: BAD_MARKS.test(event.kind) ? 'bad' : 'ok' }))
+    .filter((mark) => mark.t >= t[0] && mark.t <= t.at(-1));
   const total = (key) => (key === 'memory' ? latest?.memory_total_bytes : fullest(latest)?.total_bytes) ?? null;
   const of = (key) => series[key]?.map((value) => value);
   const free = (key) => {
@@ -116,7 +147,13 @@ function charts(metrics, events, span, ctx, { metrics: latest }) {
     ['Disk in use', free('disk'), shares],
   ].filter(([, values]) => values);
   return card('Resources', spans, h('div', { class: 'charts' }, plots.map(([title, values, look]) =>
-    h('div', { key: title }, chart({ name: title, t, series: [{ label: title, values }], marks, ...look })))));
+    h('div', { key: title }, chart({ name: title, t, series: [{ label: title, values }], marks, ...look })))), markLegend(marks));
+}
+
+function markLegend(marks) {
+  const bad = marks.filter((mark) => mark.tone === 'bad').length;
+  const one = (n, tone, text) => n > 0 && h('li', { key: tone }, h('span', null, h('span', { class: `mark-shape ${tone}`, 'aria-hidden': 'true' }, '▼'), text, h('span', { class: 'num' }, n)));
+  return marks.length > 0 && h('ul', { class: 'legend' }, one(marks.length - bad, 'ok', 'deployed, started or stopped'), one(bad, 'bad', 'failed, ended or rolled back'));
 }
 
 const fullest = (latest) =>

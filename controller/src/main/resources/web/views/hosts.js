@@ -8,16 +8,22 @@ import { filterOf, accepts, facets } from '../store/host-filter.js';
 import { Rows, virtualTable } from '../components/virtual-table.js';
 import { facetMenus, pills, closeOutside } from '../components/facets.js';
 import { HOST_COLUMNS, sorted } from '../components/host-columns.js';
-import { holdDialog, labelDialog } from '../components/host-actions.js';
+import { holdDialog, labelDialog, unholdDialog } from '../components/host-actions.js';
+import { appDialog, VERB_NAMES, verbLabel } from '../components/app-actions.js';
+import { asOf, asOfMenu, pastNotice } from '../components/as-of.js';
 import { button, empty, skeleton, problem, link } from '../components/bits.js';
 import { save } from '../components/download.js';
 import { icons } from '../components/icons.js';
 import { csv, selectorOf } from '../text/command.js';
-import { count, many } from '../text/format.js';
+import { absolute, count, many } from '../text/format.js';
+
+const LONGEST_ADDRESS = 4000;
 
 export function hosts(ctx) {
-  const all = ctx.watch((signal) => api.hosts(null, signal), (list) => Math.max(8, (list?.length ?? 0) / 150));
-  ctx.onEvent(() => all.nudge());
+  let at = asOf(ctx);
+  // the past does not change any more
+  const all = ctx.watch(async (signal) => (at ? (await api.hostsAsOf(at, signal)) ?? [] : api.hosts(null, signal)), (list) => (at ? 3600 : Math.max(8, (list?.length ?? 0) / 150)));
+  ctx.onEvent(() => at || all.nudge());
   const rows = new Rows(ctx.redraw);
   const chosen = new Set();
   let memo = {};
@@ -49,18 +55,35 @@ export function hosts(ctx) {
     ctx.redraw();
   };
 
+  const mayChoose = () => session.may('operator') && at === null;
+  const done = () => {
+    chosen.clear();
+    all.nudge();
+    ctx.redraw();
+  };
+  /** Those that were chosen and are still there. */
+  const those = () => (all.data ?? []).filter((host) => chosen.has(host.name));
+
   const columns = () => {
     const wanted = prefs.columns ?? HOST_COLUMNS.filter((column) => column.isDefault).map((column) => column.key);
-    const shown = HOST_COLUMNS.filter((column) => column.isFixed || wanted.includes(column.key));
-    return session.may('operator') ? [chooser(look().shown, chosen, choose, ctx.redraw), ...shown] : shown;
+    const shown = HOST_COLUMNS.filter((column) => column.isFixed || (wanted.includes(column.key) && (at === null || column.isOfPast)));
+    return mayChoose() ? [chooser(look().shown, chosen, choose, ctx.redraw), ...shown] : shown;
   };
 
   return {
     title: () => 'Hosts',
+    moved: () => {
+      if (at !== asOf(ctx)) {
+        at = asOf(ctx);
+        chosen.clear();
+        all.anew();
+      }
+    },
+    actions: () => (chosen.size === 0 ? [] : bulkActions(those(), ctx, done).map((each) => ({ label: `${each.label} ${many(chosen.size, 'selected host')}`.replace('…', ''), run: each.run, tone: each.tone }))),
     keys: {
       j: () => rows.move(1, look().shown.length),
       k: () => rows.move(-1, look().shown.length),
-      x: () => look().shown[rows.cursor] && session.may('operator') && choose(look().shown[rows.cursor].name),
+      x: () => look().shown[rows.cursor] && mayChoose() && choose(look().shown[rows.cursor].name),
       Enter: () => look().shown[rows.cursor] && ctx.go(`/hosts/${encodeURIComponent(look().shown[rows.cursor].name)}`),
       Escape: () => {
         chosen.clear();
@@ -74,17 +97,19 @@ export function hosts(ctx) {
           h('h1', null, 'Hosts'),
           all.data && h('p', { class: 'faint', role: 'status' }, shown.length === all.data.length ? many(all.data.length, 'host') : `${count(shown.length)} of ${many(all.data.length, 'host')}`),
           h('div', { class: 'actions' },
+            asOfMenu(ctx),
             columnMenu(ctx.redraw),
             button('CSV', () => save('hosts.csv', csv([HOST_COLUMNS.map((column) => column.label), ...shown.map((host) => HOST_COLUMNS.map((column) => column.text(host)))]), 'text/csv'), { title: 'What is shown, as a table for a spreadsheet', disabled: shown.length === 0 }))),
+        pastNotice(ctx),
         h('div', { class: 'toolbar' },
           h('label', { class: 'search' }, icons.search(),
             h('input', { type: 'search', value: filter.q, placeholder: 'Name or label', 'aria-label': 'Search hosts by name or label', oninput: (event) => ctx.go(ctx.withParams({ q: event.target.value }), { replace: true }) }), h('kbd', { 'aria-hidden': 'true' }, '/')),
           facetMenus(choices, toggle)),
         pills(choices, toggle, clear),
-        chosen.size > 0 && bulk(chosen, shown, ctx),
+        chosen.size > 0 && bulk(those(), shown, ctx, done),
         problem(all.data === null ? all.error : null),
         all.data === null && !all.error && skeleton(10),
-        all.data?.length === 0 && empty('No hosts yet', h('span', null, 'Enrol the first one with the command in ', link('/settings', 'Settings'), '.')),
+        all.data?.length === 0 && (at ? empty('There was no host yet', `Nothing was enrolled on ${absolute(at)}.`) : empty('No hosts yet', h('span', null, 'Enrol the first one with the command in ', link('/settings?new=enrolment', 'Settings'), '.'))),
         all.data?.length > 0 && shown.length === 0 && empty('No host matches', button('Clear the filters', clear)),
         shown.length > 0 && virtualTable({ rows, columns: columns(), items: shown, keyOf: (host) => host.id, caption: 'Hosts', sort, onSort: sortBy, rowClass: (host) => chosen.has(host.name) && 'chosen' }),
       ];
@@ -122,17 +147,32 @@ function columnMenu(redraw) {
         }), column.label))));
 }
 
-function bulk(chosen, shown, ctx) {
-  const names = [...chosen];
-  const done = () => {
-    chosen.clear();
-    ctx.redraw();
-  };
+function bulk(hosts, shown, ctx, done) {
+  const clear = () => done();
   return h('div', { class: 'bulk', role: 'region', 'aria-label': 'Selected hosts' },
-    h('strong', null, `${many(names.length, 'host')} selected`),
-    h('a', { class: 'btn primary', href: `/rollouts/new?selector=${encodeURIComponent(selectorOf(names))}` }, 'Roll out…'),
-    button('Hold…', () => holdDialog(names, done)),
-    button('Label…', () => labelDialog(names, done)),
-    button('Clear', done, { class: 'ghost' }),
-    names.some((name) => !shown.some((host) => host.name === name)) && h('span', { class: 'faint' }, 'some are outside the present filter'));
+    h('strong', null, `${many(hosts.length, 'host')} selected`),
+    bulkActions(hosts, ctx, done).map((each, i) => button(each.label, each.run, { key: each.label, class: i === 0 ? 'primary' : each.tone === 'danger' ? 'danger-ghost' : '' })),
+    button('Clear', clear, { class: 'ghost' }),
+    hosts.some((host) => !shown.includes(host)) && h('span', { class: 'faint' }, 'some are outside the present filter'));
+}
+
+/** Hundreds of names are too long for an address. */
+function rollOut(selector, ctx) {
+  const address = `/rollouts/new?selector=${encodeURIComponent(selector)}`;
+  address.length <= LONGEST_ADDRESS ? ctx.go(address) : ctx.go('/rollouts/new', { state: { selector } });
+}
+
+/** What can be done to these hosts as they are: nothing is offered that would do nothing. */
+function bulkActions(hosts, ctx, done) {
+  const names = hosts.map((host) => host.name);
+  const held = hosts.filter((host) => host.hold);
+  const goals = new Set(hosts.flatMap((host) => host.apps.map((app) => app.goal)));
+  const isOffered = { restart: goals.has('running'), stop: goals.has('running'), start: goals.has('stopped'), remove: false };
+  return [
+    { label: 'Roll out…', run: () => rollOut(selectorOf(names), ctx) },
+    ...VERB_NAMES.filter((verb) => isOffered[verb]).map((verb) => ({ label: verbLabel(verb), run: () => appDialog(verb, hosts, { redraw: ctx.redraw, done }) })),
+    held.length < hosts.length && { label: 'Hold…', run: () => holdDialog(hosts.filter((host) => !host.hold).map((host) => host.name), done) },
+    held.length > 0 && { label: 'Lift holds…', run: () => unholdDialog(held, done) },
+    { label: 'Label…', run: () => labelDialog(names, done) },
+  ].filter(Boolean);
 }

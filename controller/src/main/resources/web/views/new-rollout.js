@@ -2,6 +2,7 @@
 
 import { h } from '../dom/h.js';
 import { api } from '../api/routes.js';
+import { idempotencyKey } from '../api/client.js';
 import { card, copyable, empty, field, link, problem, skeleton, tag } from '../components/bits.js';
 import { dialogs } from '../components/dialog.js';
 import { planTable } from '../components/plan.js';
@@ -17,7 +18,7 @@ export function newRollout(ctx) {
     app: query.get('app') ?? '',
     version: query.get('version') ?? '',
     all: query.get('all') === 'true',
-    selector: query.get('selector') ?? '',
+    selector: query.get('selector') ?? window.history.state?.selector ?? '',
     bind: '', workers: '', batch: '25%', canary: '', auto_promote: false, max_failures: '', bake_seconds: '', deadline_seconds: '', on_failure: 'rollback', spread_by: '', retry: false, comment: '',
   };
   const state = { plan: null, error: null, isPlanning: false };
@@ -127,7 +128,7 @@ function fields(form, set, apps) {
       h('div', { class: 'row' },
         field('Batch', text('batch'), 'a number, or a share such as 25%'),
         field('Canary', text('canary', { inputmode: 'numeric', placeholder: '0' }), 'hosts first, then you promote'),
-        field('Failures tolerated', text('max_failures', { inputmode: 'numeric', placeholder: '0' }))),
+        field('Max. failures', text('max_failures', { inputmode: 'numeric', placeholder: '0' }), 'tolerated before it stops')),
       h('div', { class: 'row' },
         field('Prove for', text('bake_seconds', { inputmode: 'numeric', placeholder: 'default' }), 'seconds a batch must stay healthy'),
         field('Deadline', text('deadline_seconds', { inputmode: 'numeric', placeholder: 'none' }), 'seconds for the whole'),
@@ -156,14 +157,14 @@ function planCard(state, form, isComplete, onStart) {
       h('div', { class: 'plan', 'aria-busy': String(state.isPlanning), 'aria-live': 'polite' }, body()),
       plan && h('div', { class: 'start' },
         h('button', { type: 'button', class: 'btn primary', disabled: plan.changes === 0, onclick: onStart }, plan.changes === 0 ? 'Nothing to do' : `Start: change ${many(plan.changes, 'host')}`))),
-    form.goal === 'running' && isComplete && card('Same as', null, copyable(rolloutCommand(requestOf(form)))),
+    isComplete && card('Same as', null, copyable(rolloutCommand(requestOf(form)))),
   ];
 }
 
 /** Starts exactly the plan that was shown: if the fleet moved since, the controller refuses and it is shown anew. */
 function start(ctx, form, state, preview) {
   const { plan } = state;
-  const key = `page-${crypto.getRandomValues(new Uint32Array(4)).join('-')}`;
+  const key = idempotencyKey();
   dialogs.open({
     title: `Start the rollout of ${plan.app} ${plan.version ?? plan.goal}`,
     body: () => [

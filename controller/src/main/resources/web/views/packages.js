@@ -63,7 +63,7 @@ function answer(found, { name, version }) {
     return h('p', { class: 'notice warn' }, 'This controller cannot answer yet which packages run where.');
   }
   if (found.items.length === 0) {
-    return empty(`No process can import ${name} ${version ?? ''}`);
+    return empty(`No process can import ${name} ${version ?? ''}`, 'What counts is what runs: an environment on a disk that no process serves from is no danger.');
   }
   return [
     h('p', { class: 'faint', role: 'status' }, many(found.total ?? found.items.length, 'place')),

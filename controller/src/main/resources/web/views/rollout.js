@@ -6,7 +6,7 @@ import { clock } from '../store/clock.js';
 import { session } from '../store/session.js';
 import { badge, card, copyable, empty, facts, hostLink, link, problem, skeleton, tag, time } from '../components/bits.js';
 import { rolloutBar, concerned } from '../components/rollout-bar.js';
-import { rolloutButtons } from '../components/rollout-actions.js';
+import { rolloutActions, rolloutButtons } from '../components/rollout-actions.js';
 import { ROLLOUT, ROLLOUT_HOST, words } from '../text/words.js';
 import { count, duration, many, until } from '../text/format.js';
 
@@ -17,6 +17,7 @@ export function rollout(ctx) {
 
   return {
     title: () => (data.data ? `${data.data.app} ${data.data.version ?? data.data.goal}` : 'Rollout'),
+    actions: () => (data.data && session.may('operator') ? rolloutActions(data.data, () => data.refresh()) : []),
     render: () => {
       const it = data.data;
       if (it === null) {
@@ -31,7 +32,7 @@ export function rollout(ctx) {
         progress(it, only, ctx),
         failures(it),
         lanes(it, only),
-        card('About', null, facts([
+        card('About', null, h('div', { class: 'two-columns' }, facts([
           ['App', it.app],
           ['To', it.version ?? it.goal],
           ['Manifest', it.manifest_id && h('code', null, it.manifest_id)],
@@ -45,7 +46,7 @@ export function rollout(ctx) {
           it.ended_at && ['Ended', time(it.ended_at)],
           it.comment && ['Comment', it.comment],
           ['History', link(`/history?rollout=${encodeURIComponent(it.id)}`, 'what was recorded')],
-        ]), h('h3', null, 'Same as'), copyable(`globohub rollout watch ${it.id}`)),
+        ])), h('h3', null, 'Same as'), copyable(`globohub rollout watch ${it.id}`)),
       ];
     },
   };
@@ -55,7 +56,7 @@ function head(it) {
   return h('header', { class: 'page-head' },
     h('div', null, h('p', { class: 'crumb' }, link('/rollouts', 'Rollouts')), h('h1', null, it.app, ' ', h('span', { class: 'num' }, it.version ?? it.goal))),
     badge(ROLLOUT[it.status], it.awaiting_promotion ? 'Waits for promotion' : null),
-    it.reason && tag(words(it.reason), 'bad'),
+    it.reason && tag(words(it.reason), it.status === 'succeeded' ? 'warn' : 'bad'),
     it.detail && h('p', { class: 'detail' }, it.detail));
 }
 

@@ -28,6 +28,7 @@ export function rollouts(ctx) {
   const step = (by) => {
     at = Math.max(0, Math.min(items().length - 1, at + by));
     ctx.redraw();
+    requestAnimationFrame(() => document.querySelector('.grid .cursor')?.scrollIntoView({ block: 'nearest' }));
   };
 
   return {
@@ -35,8 +36,7 @@ export function rollouts(ctx) {
     moved: () => {
       older = [];
       cursor = undefined;
-      list.data = null;
-      list.refresh();
+      list.anew();
     },
     keys: {
       j: () => step(1),
@@ -73,7 +73,7 @@ function table(items, at) {
         h('td', { class: 'num' }, each.version ?? each.goal),
         h('td', null, badge(ROLLOUT[each.status], each.awaiting_promotion ? 'Waits for promotion' : null), each.reason && h('span', { class: 'faint' }, ' ', words(each.reason))),
         h('td', { class: 'wide-cell' }, rolloutBar(each)),
-        h('td', null, h('code', null, each.selector || 'all')),
-        h('td', null, each.created_by),
-        h('td', null, time(each.created_at)))))));
+        h('td', { 'data-label': 'hosts' }, h('code', null, each.selector || 'all')),
+        h('td', { 'data-label': 'by' }, each.created_by),
+        h('td', { 'data-label': 'began' }, time(each.created_at)))))));
 }

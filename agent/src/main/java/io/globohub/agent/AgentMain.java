@@ -32,7 +32,8 @@ public final class AgentMain {
         System.exit(commandLine(System.getenv()).execute(arguments));
     }
 
-    static CommandLine commandLine(Map<String, String> environment) {
+    /** Every command of the program, as this environment configures it. */
+    public static CommandLine commandLine(Map<String, String> environment) {
         Clock clock = Clock.systemUTC();
         ProcFiles proc = new ProcFiles(Path.of("/proc"), clock);
         String os = HostFacts.os(osRelease(), System.getProperty("os.arch"));
@@ -61,7 +62,7 @@ public final class AgentMain {
                 .addSubcommand(new UnholdCommand(environment))
                 .addSubcommand(new DoctorCommand(environment, clock))
                 .addSubcommand(new SelftestCommand(environment, clock));
-        line.getCommandSpec().version("globohub-agent " + AgentVersion.value());
+        line.getCommandSpec().version("globohub-agent " + AgentVersion.whole());
         return AgentCommand.withOurWays(line);
     }
 

@@ -1,11 +1,19 @@
 package io.globohub.agent;
 
-/** Which agent this is, from the manifest of its jar. */
+import io.globohub.common.build.Build;
+
+/** Which agent this is. */
 public final class AgentVersion {
+    private static final Build BUILD = Build.ofThis();
+
     private AgentVersion() {}
 
     public static String value() {
-        String version = AgentVersion.class.getPackage().getImplementationVersion();
-        return version == null ? "unpackaged" : version;
+        return BUILD.version();
+    }
+
+    /** With the commit it was built from. */
+    public static String whole() {
+        return BUILD.toString();
     }
 }

@@ -2,11 +2,11 @@ package io.globohub.agent;
 
 import io.globohub.agent.artifact.HttpPackSource;
 import io.globohub.agent.config.AgentConfig;
-import io.globohub.agent.control.ControlServer;
 import io.globohub.agent.deploy.Journal;
 import io.globohub.agent.deploy.Pipeline;
 import io.globohub.agent.gunicorn.LogRotation;
 import io.globohub.agent.ledger.Ledger;
+import io.globohub.agent.logs.LogRequests;
 import io.globohub.agent.reconcile.AppLoop;
 import io.globohub.agent.reconcile.AppObserver;
 import io.globohub.agent.reconcile.Host;
@@ -16,10 +16,8 @@ import io.globohub.agent.reconcile.UsageMeter;
 import io.globohub.agent.release.HostLayout;
 import io.globohub.agent.release.Pruner;
 import io.globohub.agent.release.Releases;
-import io.globohub.agent.report.DfInodeCount;
 import io.globohub.agent.report.EnvironmentNews;
 import io.globohub.agent.report.EventRecorder;
-import io.globohub.agent.report.Filesystems;
 import io.globohub.agent.report.HostHistory;
 import io.globohub.agent.report.HostSampler;
 import io.globohub.agent.report.Outbox;
@@ -27,6 +25,7 @@ import io.globohub.agent.report.ProcFiles;
 import io.globohub.agent.state.AppMemory;
 import io.globohub.agent.state.AppRecord;
 import io.globohub.agent.state.StateFile;
+import io.globohub.agent.upgrade.UpgradeLoop;
 import io.globohub.agent.upkeep.ContentScrub;
 import io.globohub.agent.upkeep.Findings;
 import io.globohub.agent.upkeep.Slowly;
@@ -40,7 +39,6 @@ import io.globohub.agent.uplink.DesiredStore;
 import io.globohub.agent.uplink.HttpUplink;
 import io.globohub.agent.uplink.PollLoop;
 import io.globohub.agent.uplink.PollSchedule;
-import io.globohub.agent.uplink.TrustedAuthorities;
 import io.globohub.common.disk.CrashPoint;
 import io.globohub.common.disk.DurableFiles;
 import io.globohub.common.event.EventKind;
@@ -49,8 +47,6 @@ import io.globohub.common.time.Sleeper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -77,20 +73,24 @@ public final class Daemon implements AutoCloseable {
     private final Host host;
     private final CheckinLoop checkins;
     private final PollLoop poll;
-    private final ControlServer control;
+    private final LocalDoors control;
     private final ExecutorService probes;
     private final OkHttpClient downloads;
     private final UpkeepLoop upkeep;
+    private final UpgradeLoop upgrade;
+    private final LogRequests logs;
 
     private Daemon(
             HttpUplink uplink,
             Host host,
             CheckinLoop checkins,
             PollLoop poll,
-            ControlServer control,
+            LocalDoors control,
             ExecutorService probes,
             OkHttpClient downloads,
-            UpkeepLoop upkeep) {
+            UpkeepLoop upkeep,
+            UpgradeLoop upgrade,
+            LogRequests logs) {
         this.uplink = uplink;
         this.host = host;
         this.checkins = checkins;
@@ -99,6 +99,8 @@ public final class Daemon implements AutoCloseable {
         this.probes = probes;
         this.downloads = downloads;
         this.upkeep = upkeep;
+        this.upgrade = upgrade;
+        this.logs = logs;
     }
 
     /** What the daemon takes from its surroundings. */
@@ -135,19 +137,10 @@ public final class Daemon implements AutoCloseable {
                 app -> new StateFile<>(layout.journal(app), Journal.class, files, clock, quarantined);
 
         // a deployment, step by step
-        OkHttpClient downloads = TrustedAuthorities.trust(
-                        new OkHttpClient.Builder(), config.caFile(), config.clientCertificate())
-                .connectTimeout(Duration.ofSeconds(5))
-                .readTimeout(Duration.ofSeconds(30))
-                .build();
+        OkHttpClient downloads = Downloads.client(config);
+        HttpPackSource packs = new HttpPackSource(downloads, config.controllers(), credential::secret);
         Pipeline pipeline = Steps.inOrder(
-                tools,
-                config,
-                new HttpPackSource(downloads, config.controllers(), credential::secret),
-                memories::get,
-                app -> supervisors.get(app).suspend(),
-                around,
-                random::nextDouble);
+                tools, config, packs, memories::get, app -> supervisors.get(app).suspend(), around, random::nextDouble);
 
         // one loop for each app
         ExecutorService probes = Executors.newCachedThreadPool(Daemon::probeThread);
@@ -201,6 +194,9 @@ public final class Daemon implements AutoCloseable {
                 ledger);
         UpkeepLoop upkeep = HostUpkeep.of(config, tools, host, disk, scrub);
 
+        UpgradeLoop upgrade =
+                OwnVersion.of(config, tools, packs, ledger, proc, store::isValid, checkinBell::ring, quarantined);
+
         // the controller
         HttpUplink uplink = new HttpUplink(
                 new ControllerList(config.controllers()),
@@ -209,13 +205,7 @@ public final class Daemon implements AutoCloseable {
                 config.clientCertificate(),
                 AgentVersion.value(),
                 HttpUplink.Timeouts.DEFAULT);
-        HostSampler sampler = new HostSampler(
-                proc,
-                new Filesystems(
-                        List.of(layout.install(), layout.state(), layout.logs(), layout.run()),
-                        new DfInodeCount(tools.commands(), Duration.ofSeconds(2)),
-                        clock),
-                clock);
+        HostSampler sampler = Sampling.of(proc, tools);
         HostReport report = new HostReport(
                 host,
                 new AppObserver(tools.masters(), disk, usage, scrub),
@@ -223,12 +213,15 @@ public final class Daemon implements AutoCloseable {
                 AgentVersion.value(),
                 tools.table().bootId(),
                 around.os(),
-                new PythonVersion(tools.commands(), config.python(), around.environment())::value);
+                new PythonVersion(tools.commands(), config.python(), around.environment())::value,
+                upgrade::observe);
         Contact contact = new Contact("check-in", clock);
+        LogRequests logs = HostLogs.of(config, tools.launcher(), uplink, tools.sleeper());
         PollLoop poll = new PollLoop(
                 uplink,
                 store,
-                host::desired,
+                state -> OwnVersion.give(state, host, upgrade),
+                logs,
                 new Contact("desired state", clock),
                 PollSchedule.DEFAULT,
                 clock,
@@ -243,6 +236,7 @@ public final class Daemon implements AutoCloseable {
                         sampler::sample,
                         response -> {
                             news.answered();
+                            upgrade.checkedIn();
                             poll.hint(response.desiredEtag());
                         }),
                 outbox,
@@ -253,15 +247,14 @@ public final class Daemon implements AutoCloseable {
                 tools.sleeper(),
                 checkinBell,
                 random);
-        ControlServer control = new ControlServer(
-                layout.controlSocket(), new LocalControl(host, report, contact, outbox, clock)::answer);
+        LocalDoors control = new LocalDoors(config, new LocalControl(host, report, contact, outbox, clock)::answer);
 
         recorder.host(EventKind.AGENT_STARTED, "agent " + AgentVersion.value() + " started");
         TreeSet<AppName> known = new TreeSet<>(releases.apps());
         known.addAll(new Leftovers(tools, journals).remove(releases.apps()));
         DesiredStore.Loaded loaded = store.load();
         if (loaded instanceof DesiredStore.Loaded.Known last) {
-            host.desired(last.state());
+            OwnVersion.give(last.state(), host, upgrade);
         } else if (loaded instanceof DesiredStore.Loaded.Unknown unknown) {
             LOG.warn("{}; what runs goes on", unknown.detail());
         }
@@ -270,8 +263,9 @@ public final class Daemon implements AutoCloseable {
         checkins.start();
         poll.start();
         upkeep.start();
+        upgrade.start();
         LOG.info("looking after {} on {}", known, layout.install());
-        return new Daemon(uplink, host, checkins, poll, control, probes, downloads, upkeep);
+        return new Daemon(uplink, host, checkins, poll, control, probes, downloads, upkeep, upgrade, logs);
     }
 
     private static Thread probeThread(Runnable probe) {
@@ -289,6 +283,8 @@ public final class Daemon implements AutoCloseable {
     public void close() {
         control.close();
         upkeep.close();
+        upgrade.close();
+        logs.close();
         uplink.close();
         poll.close();
         checkins.close();

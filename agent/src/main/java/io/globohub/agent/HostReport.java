@@ -2,10 +2,13 @@ package io.globohub.agent;
 
 import io.globohub.agent.reconcile.AppObserver;
 import io.globohub.agent.reconcile.Host;
+import io.globohub.common.state.AppObservation;
 import io.globohub.common.state.HostObservation;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Puts together what the agent sees, for the controller and for the local command alike. Thread-safe. */
 final class HostReport {
@@ -17,6 +20,7 @@ final class HostReport {
     private final String bootId;
     private final String os;
     private final Supplier<String> python;
+    private final Supplier<Optional<AppObservation>> itself;
 
     HostReport(
             Host host,
@@ -25,7 +29,8 @@ final class HostReport {
             String agentVersion,
             String bootId,
             String os,
-            Supplier<String> python) {
+            Supplier<String> python,
+            Supplier<Optional<AppObservation>> itself) {
         this.host = host;
         this.observer = observer;
         this.clock = clock;
@@ -34,6 +39,7 @@ final class HostReport {
         this.bootId = bootId;
         this.os = os;
         this.python = python;
+        this.itself = itself;
     }
 
     HostObservation observe() {
@@ -45,6 +51,7 @@ final class HostReport {
                 host.generation(),
                 os,
                 python.get(),
-                host.apps().stream().map(observer::observe).toList());
+                Stream.concat(host.apps().stream().map(observer::observe), itself.get().stream())
+                        .toList());
     }
 }

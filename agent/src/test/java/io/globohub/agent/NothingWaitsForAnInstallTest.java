@@ -15,6 +15,7 @@ import io.globohub.agent.uplink.TaggedState;
 import io.globohub.common.disk.CrashPoint;
 import io.globohub.common.disk.DurableFiles;
 import io.globohub.common.json.Json;
+import io.globohub.common.keys.TrustedKeys;
 import io.globohub.common.manifest.BindAddress;
 import io.globohub.common.manifest.Manifest;
 import io.globohub.common.manifest.Settings;
@@ -93,8 +94,11 @@ class NothingWaitsForAnInstallTest {
                 1,
                 AgentConfig.Upkeep.DEFAULT,
                 List.of(),
+                new AgentConfig.Upgrade(TrustedKeys.NONE, root.resolve("upgrade")),
                 null,
-                LogLimits.DEFAULT);
+                LogLimits.DEFAULT,
+                null,
+                List.of());
         Manifest sample = Samples.manifest("1.0");
         Manifest manifest = new Manifest(
                 sample.app(),

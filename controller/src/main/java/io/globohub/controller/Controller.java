@@ -28,6 +28,9 @@ import io.globohub.controller.fleet.FreshnessWatch;
 import io.globohub.controller.fleet.HostDesk;
 import io.globohub.controller.fleet.LiveFleet;
 import io.globohub.controller.fleet.MetricHistory;
+import io.globohub.controller.history.LedgerWatch;
+import io.globohub.controller.logs.LogDesk;
+import io.globohub.controller.logs.OpenLogs;
 import io.globohub.controller.records.BackupSource;
 import io.globohub.controller.records.Ids;
 import io.globohub.controller.records.Records;
@@ -54,6 +57,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -64,6 +68,7 @@ import org.slf4j.LoggerFactory;
 public final class Controller implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Controller.class);
     private static final int WAKER_THREADS = 4;
+    private static final Duration LONGEST_WAIT_FOR_A_THREAD = Duration.ofSeconds(20);
     /** Other controllers hear of a host's check-in after this long: far less than what makes a host stale. */
     private static final Duration WRITTEN_DOWN = Duration.ofSeconds(2);
     /** With nobody to tell it is for the next start alone, and each word left out is a row less for the disk. */
@@ -71,6 +76,7 @@ public final class Controller implements AutoCloseable {
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final HttpServer http;
+    private final BooleanSupplier store;
 
     private Controller(ControllerConfig config, boolean webhooksEverywhere, Clock systemClock) throws IOException {
         // everything is remembered in milliseconds: what is read back equals what was written
@@ -81,6 +87,8 @@ public final class Controller implements AutoCloseable {
                 config.jdbcUrl() == null
                         ? SqlRecords.sqlite(config.dataDir(), clock)
                         : SqlRecords.postgres(config.jdbcUrl(), clock));
+        // a database elsewhere that is away is not mended by another process of ours
+        store = config.jdbcUrl() == null ? records::answers : () -> true;
         Secrets secrets = new Secrets();
         Ids ids = new Ids(clock);
         TokenDesk tokens = new TokenDesk(records, secrets, ids, clock);
@@ -101,6 +109,7 @@ public final class Controller implements AutoCloseable {
         FleetReader fleet = new FleetReader(live, index, clock);
         KnownHosts knownHosts = new KnownHosts(records, id -> index.host(id).isPresent());
 
+        OpenLogs openLogs = new OpenLogs(records, clock);
         DesiredWaiters waiters = new DesiredWaiters(WAKER_THREADS);
         RolloutApply apply = new RolloutApply(records, fleet, clock);
         RolloutRunner runner = owned(new RolloutRunner(records, apply, index, clock, trusted));
@@ -119,6 +128,8 @@ public final class Controller implements AutoCloseable {
         Retention retention = new Retention(records, clock);
         DiskWatch disks = new DiskWatch(records, index, live);
         ticker.every(Duration.ofSeconds(10), "watching disks", disks::look);
+        LedgerWatch ledger = new LedgerWatch(records, clock);
+        ticker.every(Duration.ofSeconds(5), "reading the ledger against its chain", ledger::look);
         ticker.every(Duration.ofMillis(500), "looking for what webhooks wait for", webhooks::look);
         ticker.every(Duration.ofMinutes(1), "writing down metrics", history::writeDown);
         ticker.every(Duration.ofMinutes(10), "forgetting what has had its time", retention::forget);
@@ -126,6 +137,7 @@ public final class Controller implements AutoCloseable {
         owned(records.changes().subscribe(changes -> {
             // first what is asked by whoever is woken
             index.changed(changes);
+            openLogs.changed(changes);
             waiters.changed(changes);
             if (shared && changes.seenElsewhere()) {
                 live.takeOver();
@@ -148,19 +160,22 @@ public final class Controller implements AutoCloseable {
                         runner::signal,
                         waiters.executor(),
                         clock),
-                new DesiredStates(index, clock),
+                new DesiredStates(index, openLogs, clock),
                 waiters,
                 live,
                 index,
                 fleet,
                 new HostDesk(records, live, clock),
+                new LogDesk(records, fleet, ids, clock),
                 packStore,
                 new PackIntake(packStore, records, config.packLimits(), clock),
                 manifests,
                 new RolloutStart(records, fleet, manifests, ids, clock, runner::signal, trusted),
                 new RolloutActions(records, apply, runner::signal),
                 backups(config, clock),
-                new WebhookDesk(records, webhooks, webhooksEverywhere, ids, clock));
+                new WebhookDesk(records, webhooks, webhooksEverywhere, ids, clock),
+                ledger,
+                config.dataDir());
         TlsFiles tls = config.entrance().tls();
         TlsMaterial material = tls == null ? null : TlsMaterial.read(tls);
         http = owned(HttpServer.start(config.host(), config.port(), config.entrance(), material, services));
@@ -227,6 +242,11 @@ public final class Controller implements AutoCloseable {
     private <T extends AutoCloseable> T owned(T part) {
         parts.push(part);
         return part;
+    }
+
+    /** Whether it can still do its work: requests find a thread, and its own store answers. May block for 20 seconds. */
+    public boolean isAlive() {
+        return http.takesWork(LONGEST_WAIT_FOR_A_THREAD) && store.getAsBoolean();
     }
 
     /** The port it listens on. */

@@ -26,6 +26,7 @@ final class Retention {
         Instant now = clock.instant();
         records.write(session -> {
             session.answers().forgetBefore(now.minus(ANSWERS_KEPT));
+            session.logRequests().forgetBefore(now);
             session.metricHours().forgetBefore(MetricHistory.hourOf(now.minus(MetricHistory.KEPT)));
             return null;
         });

@@ -30,8 +30,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AccessMatrixTest {
-    private static final Set<String> OF_ONE_APP =
-            Set.of("POST /v1/packs", "POST /v1/manifests", "POST /v1/rollouts", "POST /v1/rollouts/{id}/{action}");
+    private static final Set<String> OF_ONE_APP = Set.of(
+            "POST /v1/packs",
+            "POST /v1/manifests",
+            "POST /v1/rollouts",
+            "POST /v1/rollouts/{id}/{action}",
+            "POST /v1/hosts/{host}/apps/{app}/logs",
+            "DELETE /v1/logs/{id}");
     private static final Map<Access, Set<String>> MAY = Map.of(
             Access.ANYONE, Set.of("none", "viewer", "operator", "admin", "enroll", "agent"),
             Access.ENROLLER, Set.of("enroll"),

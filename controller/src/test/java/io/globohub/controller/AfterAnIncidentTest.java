@@ -3,6 +3,7 @@ package io.globohub.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.globohub.common.protocol.CheckinRequest;
+import io.globohub.common.protocol.DesiredAnswer;
 import io.globohub.common.protocol.Paths;
 import io.globohub.common.protocol.Role;
 import io.globohub.common.protocol.TokenView;
@@ -83,7 +84,8 @@ class AfterAnIncidentTest {
 
             assertThat(web1.http()
                             .get(Paths.AGENT_DESIRED)
-                            .as(DesiredState.class)
+                            .as(DesiredAnswer.class)
+                            .state()
                             .generation())
                     .isEqualTo(8);
         }
@@ -92,8 +94,11 @@ class AfterAnIncidentTest {
     @Test
     void aDesiredStateSaysWhenItEnds() throws Exception {
         try (World world = World.in(directory)) {
-            DesiredState state =
-                    world.webHost("web1").http().get(Paths.AGENT_DESIRED).as(DesiredState.class);
+            DesiredState state = world.webHost("web1")
+                    .http()
+                    .get(Paths.AGENT_DESIRED)
+                    .as(DesiredAnswer.class)
+                    .state();
             assertThat(Duration.between(state.issuedAt(), state.expiresAt())).isEqualTo(Duration.ofDays(1));
         }
     }

@@ -5,12 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.globohub.common.event.EventKind;
 import io.globohub.common.manifest.ManifestId;
+import io.globohub.common.protocol.DesiredAnswer;
 import io.globohub.common.protocol.EnrollRequest;
 import io.globohub.common.protocol.EventView;
 import io.globohub.common.protocol.Role;
 import io.globohub.common.protocol.TokenRequest;
 import io.globohub.common.protocol.TokenView;
-import io.globohub.common.state.DesiredState;
 import io.globohub.common.state.Failure;
 import io.globohub.common.state.Reason;
 import io.globohub.controller.world.FakeAgent;
@@ -148,7 +148,7 @@ class AgentProtocolTest {
 
         HttpAnswer changed = first.get(10, TimeUnit.SECONDS);
         assertThat(changed.status()).isEqualTo(200);
-        assertThat(changed.as(DesiredState.class).assignments()).hasSize(1);
+        assertThat(changed.as(DesiredAnswer.class).state().assignments()).hasSize(1);
         assertThat(changed.header("ETag")).isEqualTo(web1.checkin().desiredEtag());
         assertThat(second.get(10, TimeUnit.SECONDS).status()).isEqualTo(304);
     }
@@ -164,7 +164,7 @@ class AgentProtocolTest {
         FakeAgent web1 = world.webHost("web1");
         HttpAnswer answer = web1.http().get("/v1/agent/desired", "Prefer", "wait=60");
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.as(DesiredState.class).hostId()).isEqualTo(web1.id());
+        assertThat(answer.as(DesiredAnswer.class).state().hostId()).isEqualTo(web1.id());
     }
 
     @Test

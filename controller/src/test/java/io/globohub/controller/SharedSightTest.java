@@ -3,9 +3,13 @@ package io.globohub.controller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.globohub.common.protocol.DesiredAnswer;
 import io.globohub.common.protocol.EventView;
 import io.globohub.common.protocol.Freshness;
 import io.globohub.common.protocol.HostDetail;
+import io.globohub.common.protocol.LogChunk;
+import io.globohub.common.protocol.LogRequest;
+import io.globohub.common.protocol.LogView;
 import io.globohub.common.protocol.Paths;
 import io.globohub.common.protocol.Role;
 import io.globohub.common.protocol.TokenRequest;
@@ -17,6 +21,9 @@ import io.globohub.controller.world.World;
 import io.globohub.testkit.OwnPostgres;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -86,6 +93,47 @@ class SharedSightTest {
                 assertThat(HashChain.firstBroken(HashChain.START, 0, world.events("")))
                         .isEmpty();
             }
+        }
+    }
+
+    @Test
+    void aLogIsAskedForThroughOneControllerAndSentThroughAnother() throws Exception {
+        String url = server.newDatabase("logs");
+        ControllerConfig config = ControllerConfig.in(directory.resolve("a")).storedIn(url);
+        try (World world = World.with(config, directory);
+                Controller other = Controller.start(
+                        ControllerConfig.in(directory.resolve("b"))
+                                .storedIn(url)
+                                .listeningOn("127.0.0.1", 0),
+                        world.clock())) {
+            FakeAgent agent = world.webHost("web1");
+            world.push("desafio", "1.0");
+            world.rollout("{'app':'desafio','version':'1.0','all':true}");
+            agent.movedTo(other.port());
+            await().until(() -> !agent.http()
+                    .get(Paths.AGENT_DESIRED)
+                    .as(DesiredAnswer.class)
+                    .assignments()
+                    .isEmpty());
+            String etag = agent.http().get(Paths.AGENT_DESIRED).header("ETag");
+            CompletableFuture<HttpAnswer> agentWaits = CompletableFuture.supplyAsync(
+                    () -> agent.http().get(Paths.AGENT_DESIRED, "If-None-Match", etag, "Prefer", "wait=30"));
+            LogView asked = world.admin()
+                    .post("/v1/hosts/web1/apps/desafio/logs", "{\"follow\":true}")
+                    .as(LogView.class);
+            assertThat(agentWaits
+                            .get(10, TimeUnit.SECONDS)
+                            .as(DesiredAnswer.class)
+                            .logRequests())
+                    .extracting(LogRequest::id)
+                    .containsExactly(asked.id());
+
+            CompletableFuture<HttpAnswer> operatorWaits = CompletableFuture.supplyAsync(
+                    () -> world.admin().get("/v1/logs/" + asked.id(), "Prefer", "wait=30"));
+            LogChunk chunk = new LogChunk(1, List.of("a line"), false, "c", false, null);
+            agent.http().post(Paths.AGENT_LOG.replace("{id}", asked.id()), chunk);
+            assertThat(operatorWaits.get(10, TimeUnit.SECONDS).as(LogView.class).lines())
+                    .containsExactly("a line");
         }
     }
 

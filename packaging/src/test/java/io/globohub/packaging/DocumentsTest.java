@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -20,7 +21,8 @@ import org.junit.jupiter.api.Test;
 class DocumentsTest {
     private static final Path ROOT = Path.of("..");
     private static final Path REASONS = ROOT.resolve("docs/reasons.md");
-    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(#[^)]*)?\\)");
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]*)(?:#([^)]*))?\\)");
+    private static final Pattern HEADING = Pattern.compile("^#{1,6} +(.+)$", Pattern.MULTILINE);
     private static final Pattern CLASS = Pattern.compile("`((?:common|agent|controller)(?:\\.[a-z]+)*)\\.([A-Z]\\w+)`");
 
     private static List<Path> documents() throws IOException {
@@ -52,13 +54,27 @@ class DocumentsTest {
         for (Path document : documents()) {
             Matcher link = LINK.matcher(Files.readString(document));
             while (link.find()) {
-                String target = link.group(1);
-                if (!target.contains("://") && !Files.exists(document.resolveSibling(target))) {
-                    dead.add(document + " -> " + target);
+                Path target = link.group(1).isEmpty() ? document : document.resolveSibling(link.group(1));
+                boolean elsewhere = link.group(1).contains("://");
+                if (!elsewhere
+                        && (!Files.exists(target) || (link.group(2) != null && !hasAnchor(target, link.group(2))))) {
+                    dead.add(document + " -> " + link.group());
                 }
             }
         }
         assertThat(dead).isEmpty();
+    }
+
+    /** As the well-known sites make anchors of headings. */
+    private static boolean hasAnchor(Path page, String anchor) throws IOException {
+        Matcher heading = HEADING.matcher(Files.readString(page));
+        while (heading.find()) {
+            String text = heading.group(1).toLowerCase(Locale.ROOT).replaceAll("[^\\p{Alnum} _-]", "");
+            if (text.replace(' ', '-').equals(anchor)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Test

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A controller and one agent, started from the built jars by the scripts in {@code bin}, with everything under one
@@ -144,6 +143,11 @@ final class Programs {
                 .succeeds();
     }
 
+    /** The secret with which {@link #logIn} logged in. */
+    String adminToken() throws IOException {
+        return Files.readString(controllers.get(0).tokenFile()).strip();
+    }
+
     // the agent
 
     void enroll(String... labels) throws Exception {
@@ -206,9 +210,23 @@ final class Programs {
 
     // commands
 
+    /** Starts a program that runs on; whoever starts it ends it. */
+    RunningProgram start(String program, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(BIN.resolve(program).toString()));
+        command.addAll(List.of(arguments));
+        return RunningProgram.start(command, environment, root, logs().resolve(program + "-started.log"));
+    }
+
     /** Runs {@code globohub} to its end. */
     CommandResult globohub(String... arguments) throws IOException, InterruptedException {
         return run("globohub", List.of(arguments));
+    }
+
+    /** Starts {@code globohub} and does not wait for it; what it prints is its log. */
+    RunningProgram globohubRunning(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(BIN.resolve("globohub").toString()));
+        command.addAll(List.of(arguments));
+        return RunningProgram.start(command, environment(), root, Files.createTempFile(logs(), "globohub", ".running"));
     }
 
     /** Runs {@code globohub-agent} to its end, with the host's configuration. */
@@ -239,23 +257,7 @@ final class Programs {
     private CommandResult run(String program, List<String> arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(BIN.resolve(program).toString()));
         command.addAll(arguments);
-        Path out = Files.createTempFile(logs(), program, ".out");
-        Path err = Files.createTempFile(logs(), program, ".err");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile());
-        builder.environment().putAll(environment);
-        Process process = builder.start();
-        if (!process.waitFor(5, TimeUnit.MINUTES)) {
-            process.destroyForcibly();
-            throw new AssertionError(command + " did not end\n" + Files.readString(out) + Files.readString(err));
-        }
-        CommandResult result =
-                new CommandResult(command, process.exitValue(), Files.readString(out), Files.readString(err));
-        Files.delete(out);
-        Files.delete(err);
-        return result;
+        return CommandResult.of(command, environment, Path.of("."));
     }
 
     // the end

@@ -3,10 +3,13 @@ package io.globohub.agent.config;
 import io.globohub.agent.gunicorn.LogLimits;
 import io.globohub.agent.release.HostLayout;
 import io.globohub.common.keys.ClientCertificate;
+import io.globohub.common.keys.TrustedKeys;
+import io.globohub.common.manifest.BindAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The agent's configuration.
@@ -20,7 +23,10 @@ import java.util.Map;
  * @param upkeep what is done to the disk between deployments
  * @param trustedKeys Ed25519 public keys (base64 of the raw 32 bytes); when there are any, unsigned packs are refused
  * @param logs how much of its own logs each app keeps
+ * @param upgrade who may replace the agent itself, and through what
+ * @param redact what is taken out of logs before they leave the host, beside the usual secrets
  * @param clientCertificate shown to controllers that ask for one, or null
+ * @param metricsListen where Prometheus may ask the agent, or null for nowhere
  */
 public record AgentConfig(
         HostLayout layout,
@@ -32,8 +38,11 @@ public record AgentConfig(
         int checkinSeconds,
         Upkeep upkeep,
         List<String> trustedKeys,
+        Upgrade upgrade,
         ClientCertificate clientCertificate,
-        LogLimits logs) {
+        LogLimits logs,
+        BindAddress metricsListen,
+        List<Pattern> redact) {
 
     /** Where pip finds packages; null or empty leaves pip's own configuration in force. */
     public record PipConfig(
@@ -58,10 +67,19 @@ public record AgentConfig(
         public static final Upkeep DEFAULT = new Upkeep(3600, 0, 0.05, 0);
     }
 
+    /**
+     * How the agent itself is upgraded.
+     *
+     * @param trustedKeys Ed25519 public keys that may sign its packages; without any it is never upgraded
+     * @param directory shared with the unit that installs them
+     */
+    public record Upgrade(TrustedKeys trustedKeys, Path directory) {}
+
     public AgentConfig {
         controllers = List.copyOf(controllers);
         labels = Map.copyOf(labels);
         trustedKeys = List.copyOf(trustedKeys);
+        redact = List.copyOf(redact);
     }
 
     /** The same with other root directories. */
@@ -76,7 +94,10 @@ public record AgentConfig(
                 checkinSeconds,
                 upkeep,
                 trustedKeys,
+                upgrade,
                 clientCertificate,
-                logs);
+                logs,
+                metricsListen,
+                redact);
     }
 }

@@ -2,12 +2,15 @@ package io.globohub.agent.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.globohub.agent.config.AgentConfig.PipConfig;
+import io.globohub.agent.config.AgentConfig.Upgrade;
 import io.globohub.agent.config.AgentConfig.Upkeep;
 import io.globohub.agent.gunicorn.LogLimits;
 import io.globohub.agent.release.HostLayout;
 import io.globohub.common.json.Json;
 import io.globohub.common.json.MalformedJson;
 import io.globohub.common.keys.ClientCertificate;
+import io.globohub.common.keys.TrustedKeys;
+import io.globohub.common.manifest.BindAddress;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -17,6 +20,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * Reads {@code agent.yaml}. The commented example with every key is {@code packaging/etc/agent.yaml}.
@@ -37,6 +42,9 @@ public final class AgentConfigFile {
             Path.of("/var/lib/globohub-agent"),
             Path.of("/var/log/globohub"),
             Path.of("/run/globohub"));
+
+    /** What the agent and the unit that installs its packages share. */
+    public static final Path DEFAULT_UPGRADE_DIRECTORY = Path.of("/var/lib/globohub-upgrade");
 
     private static final int ONE_WEEK_SECONDS = 7 * 24 * 3600;
     private static final int ED25519_KEY_BYTES = 32;
@@ -91,9 +99,12 @@ public final class AgentConfigFile {
                 pip(top.section("pip"), base),
                 top.number("checkin_seconds", DEFAULT_CHECKIN_SECONDS, 1, 3600),
                 upkeep(top),
-                trustedKeys(top),
+                keys(top, "trusted_keys"),
+                upgrade(top, base),
                 clientCertificate(top, base),
-                logs(top.section("app_logs")));
+                logs(top.section("app_logs")),
+                metricsListen(top),
+                redact(top));
         mustExist(top, "ca_file", caFile);
         top.refuseOthers();
         if (!errors.isEmpty()) {
@@ -173,6 +184,18 @@ public final class AgentConfigFile {
         return limits;
     }
 
+    private static List<Pattern> redact(ConfigSection top) {
+        List<Pattern> patterns = new ArrayList<>();
+        for (String text : top.texts("redact")) {
+            try {
+                patterns.add(Pattern.compile(text));
+            } catch (PatternSyntaxException e) {
+                top.wrong("redact", "holds '" + text + "', which is no regular expression: " + e.getDescription());
+            }
+        }
+        return patterns;
+    }
+
     private static ClientCertificate clientCertificate(ConfigSection top, Path base) {
         Path certificate = path(top, "client_certificate", base, null);
         Path key = path(top, "client_key", base, null);
@@ -186,11 +209,27 @@ public final class AgentConfigFile {
         }
     }
 
-    private static List<String> trustedKeys(ConfigSection top) {
-        List<String> keys = top.texts("trusted_keys");
+    private static BindAddress metricsListen(ConfigSection top) {
+        String text = top.text("metrics_listen", null);
+        try {
+            return text == null ? null : BindAddress.parse(text);
+        } catch (IllegalArgumentException e) {
+            top.wrong("metrics_listen", "must be an address such as 127.0.0.1:7071: " + e.getMessage());
+            return null;
+        }
+    }
+
+    private static Upgrade upgrade(ConfigSection top, Path base) {
+        Path root = path(top, "root", base, null);
+        Path usual = root == null ? DEFAULT_UPGRADE_DIRECTORY : root.resolve("upgrade");
+        return new Upgrade(new TrustedKeys(keys(top, "trusted_agent_keys")), path(top, "upgrade_dir", base, usual));
+    }
+
+    private static List<String> keys(ConfigSection top, String name) {
+        List<String> keys = top.texts(name);
         for (String key : keys) {
             if (!isKey(key)) {
-                top.wrong("trusted_keys", "holds '" + key + "', which is not base64 of the 32 bytes of a public key");
+                top.wrong(name, "holds '" + key + "', which is not base64 of the 32 bytes of a public key");
             }
         }
         return keys;

@@ -8,6 +8,11 @@ record ProcStat(long pid, char state, long parentPid, long startTicks) {
     private static final int PARENT = 1;
     private static final int START_TICKS = 19;
 
+    /** Neither dead nor waiting to be reaped. */
+    boolean isLive() {
+        return state != 'Z' && state != 'X';
+    }
+
     /** Empty when the text is not such a line. The command name may itself hold spaces and parentheses. */
     static Optional<ProcStat> parse(String text) {
         int open = text.indexOf('(');

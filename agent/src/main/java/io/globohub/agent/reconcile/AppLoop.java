@@ -40,7 +40,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class AppLoop implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(AppLoop.class);
-    private static final Duration PERIOD = Duration.ofMillis(100);
+    private static final Duration PERIOD = Duration.ofMillis(200);
 
     /** What the loop works with; the same for all apps. */
     public record Tools(

@@ -127,6 +127,11 @@ public record HostLayout(Path install, Path state, Path logs, Path run) {
         return journals().resolve(app.value() + ".json");
     }
 
+    /** What the agent remembers of upgrades of itself. */
+    public Path upgrade() {
+        return state.resolve("upgrade.json");
+    }
+
     public Path lock() {
         return state.resolve("agent.lock");
     }

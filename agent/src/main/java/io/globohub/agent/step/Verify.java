@@ -5,11 +5,9 @@ import io.globohub.agent.deploy.StepName;
 import io.globohub.agent.deploy.StepOutcome;
 import io.globohub.agent.release.HostLayout;
 import io.globohub.agent.release.Scrub;
-import io.globohub.common.keys.PackStatement;
-import io.globohub.common.keys.SignatureCheck;
+import io.globohub.common.keys.TrustedKeys;
 import io.globohub.common.manifest.Digest;
 import io.globohub.common.manifest.Manifest;
-import io.globohub.common.manifest.PackSignature;
 import io.globohub.common.state.Failure;
 import io.globohub.common.state.Reason;
 import java.io.IOException;
@@ -26,12 +24,12 @@ import java.util.Optional;
 public final class Verify implements DiskStep {
     private final HostLayout layout;
     private final Installed installed;
-    private final List<String> trustedKeys;
+    private final TrustedKeys trustedKeys;
 
     public Verify(HostLayout layout, List<String> trustedKeys) {
         this.layout = layout;
         this.installed = new Installed(layout);
-        this.trustedKeys = List.copyOf(trustedKeys);
+        this.trustedKeys = new TrustedKeys(trustedKeys);
     }
 
     @Override
@@ -69,23 +67,6 @@ public final class Verify implements DiskStep {
 
     /** Why the pack is not to be trusted; empty when it is, or when this host asks for no signatures. */
     private Optional<String> distrust(Manifest target) {
-        PackSignature signature = target.pack().signature();
-        if (trustedKeys.isEmpty()) {
-            return Optional.empty();
-        }
-        if (signature == null) {
-            return Optional.of("the pack carries no signature, and this host trusts only packs signed by one of its "
-                    + trustedKeys.size() + " keys");
-        }
-        if (!trustedKeys.contains(signature.publicKey())) {
-            return Optional.of("the pack is signed with the key " + signature.publicKey() + ", which is not among the "
-                    + trustedKeys.size() + " that this host trusts");
-        }
-        PackStatement statement =
-                new PackStatement(target.app(), target.version(), target.pack().sha256());
-        return SignatureCheck.fits(signature, statement)
-                ? Optional.empty()
-                : Optional.of("the signature does not fit " + target.app() + " " + target.version()
-                        + " with these bytes, although it names a trusted key");
+        return trustedKeys.isEmpty() ? Optional.empty() : trustedKeys.objection(target);
     }
 }

@@ -110,8 +110,9 @@ public final class DesiredStore {
             return new Verdict.Rejected("the controller sent a state that ended " + state.expiresAt()
                     + ": an old one replayed, or this host's clock is wrong");
         }
-        if (current != null && state.equals(current.state())) {
-            current = received;
+        if (current != null && isTheSameWish(state, current.state())) {
+            current = new TaggedState(current.state(), received.etag());
+            confirmed();
             return new Verdict.Unchanged();
         }
         try {
@@ -124,6 +125,11 @@ public final class DesiredStore {
         validUntil = state.expiresAt();
         storedUntil = validUntil;
         return new Verdict.Accepted(state);
+    }
+
+    /** Sent again because of something beside it: a log that people wait for, a lost answer. */
+    private static boolean isTheSameWish(DesiredState state, DesiredState known) {
+        return state.generation() == known.generation() && state.assignments().equals(known.assignments());
     }
 
     /** A controller has said that the state at hand is still the one: its time begins anew. */

@@ -4,10 +4,12 @@ import io.globohub.common.json.Json;
 import io.globohub.common.keys.ClientCertificate;
 import io.globohub.common.protocol.CheckinRequest;
 import io.globohub.common.protocol.CheckinResponse;
+import io.globohub.common.protocol.DesiredAnswer;
 import io.globohub.common.protocol.EnrollRequest;
 import io.globohub.common.protocol.EnrollResponse;
+import io.globohub.common.protocol.LogChunk;
+import io.globohub.common.protocol.LogReceipt;
 import io.globohub.common.protocol.Paths;
-import io.globohub.common.state.DesiredState;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -115,8 +117,24 @@ public final class HttpUplink implements Uplink {
                 request,
                 timeouts.call().plusSeconds(waitSeconds),
                 STATE_BYTES,
-                (json, response) ->
-                        new TaggedState(Json.readTolerant(json, DesiredState.class), response.header("ETag")));
+                (json, response) -> {
+                    DesiredAnswer answer = Json.readTolerant(json, DesiredAnswer.class);
+                    if (answer == null) {
+                        throw new IllegalArgumentException("it is null");
+                    }
+                    return new TaggedState(answer.state(), answer.logRequests(), response.header("ETag"));
+                });
+    }
+
+    @Override
+    public Reply<LogReceipt> sendLog(String requestId, LogChunk chunk) {
+        return ask(
+                Paths.AGENT_LOG.replace("{id}", requestId),
+                bearer,
+                post(chunk),
+                timeouts.call(),
+                SMALL_BYTES,
+                (json, response) -> Json.readTolerant(json, LogReceipt.class));
     }
 
     @Override

@@ -1,10 +1,12 @@
 package io.globohub.agent.uplink;
 
+import io.globohub.common.protocol.LogRequest;
 import io.globohub.common.protocol.Problem;
 import io.globohub.common.state.DesiredState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -20,17 +22,20 @@ public final class PollLoop implements AutoCloseable {
     private final Uplink uplink;
     private final DesiredStore store;
     private final DesiredListener listener;
+    private final LogRequestListener logs;
     private final Contact contact;
     private final PollSchedule schedule;
     private final Clock clock;
     private final RandomGenerator random;
     private final Loop loop;
     private DesiredState undelivered;
+    private List<LogRequest> asked = List.of();
 
     public PollLoop(
             Uplink uplink,
             DesiredStore store,
             DesiredListener listener,
+            LogRequestListener logs,
             Contact contact,
             PollSchedule schedule,
             Clock clock,
@@ -39,6 +44,7 @@ public final class PollLoop implements AutoCloseable {
         this.uplink = uplink;
         this.store = store;
         this.listener = listener;
+        this.logs = logs;
         this.contact = contact;
         this.schedule = schedule;
         this.clock = clock;
@@ -77,6 +83,9 @@ public final class PollLoop implements AutoCloseable {
             return schedule.afterRefusal(random.nextDouble());
         }
         contact.answered();
+        logs.requested(received.logRequests());
+        boolean otherLogs = !received.logRequests().equals(asked);
+        asked = received.logRequests();
         if (verdict instanceof DesiredStore.Verdict.Accepted accepted) {
             undelivered = accepted.state();
             deliver();
@@ -84,7 +93,7 @@ public final class PollLoop implements AutoCloseable {
                     ? schedule.afterNothingNew(random.nextDouble())
                     : schedule.afterNews(random.nextDouble());
         }
-        return schedule.afterNothingNew(random.nextDouble());
+        return otherLogs ? schedule.afterNews(random.nextDouble()) : schedule.afterNothingNew(random.nextDouble());
     }
 
     private Duration notModified(Instant asked) {

@@ -4,6 +4,8 @@ import io.globohub.common.protocol.CheckinRequest;
 import io.globohub.common.protocol.CheckinResponse;
 import io.globohub.common.protocol.EnrollRequest;
 import io.globohub.common.protocol.EnrollResponse;
+import io.globohub.common.protocol.LogChunk;
+import io.globohub.common.protocol.LogReceipt;
 
 /**
  * What the agent can ask of the controllers. Every call ends in bounded time and never throws for what a controller or
@@ -22,6 +24,9 @@ public interface Uplink extends AutoCloseable {
      * @param etag of the state at hand, or null for none
      */
     Reply<TaggedState> desired(String etag, int waitSeconds);
+
+    /** Brings lines of a log to whoever waits for them. */
+    Reply<LogReceipt> sendLog(String requestId, LogChunk chunk);
 
     /** Ends calls in flight at once; they, and all later ones, are {@link Reply.Unreachable}. */
     @Override

@@ -15,6 +15,8 @@ import io.globohub.common.protocol.CheckinRequest;
 import io.globohub.common.protocol.CheckinResponse;
 import io.globohub.common.protocol.EnrollRequest;
 import io.globohub.common.protocol.EnrollResponse;
+import io.globohub.common.protocol.LogChunk;
+import io.globohub.common.protocol.LogReceipt;
 import io.globohub.common.protocol.Problem;
 import io.globohub.testkit.TestClock;
 import java.io.ByteArrayInputStream;
@@ -222,6 +224,11 @@ class EnrollCommandTest {
 
         @Override
         public Reply<TaggedState> desired(String etag, int waitSeconds) {
+            return new Reply.Unreachable<>("not asked here");
+        }
+
+        @Override
+        public Reply<LogReceipt> sendLog(String requestId, LogChunk chunk) {
             return new Reply.Unreachable<>("not asked here");
         }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.globohub.agent.gunicorn.LogLimits;
+import io.globohub.common.manifest.BindAddress;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -29,6 +30,7 @@ class AgentConfigFileTest {
         assertThat(config.upkeep()).isEqualTo(AgentConfig.Upkeep.DEFAULT);
         assertThat(config.labels()).isEmpty();
         assertThat(config.trustedKeys()).isEmpty();
+        assertThat(config.metricsListen()).isNull();
     }
 
     @Test
@@ -53,11 +55,13 @@ class AgentConfigFileTest {
                 prune_after_days: 30
                 min_free_ratio: 0.1
                 min_free_bytes: 2000000000
+                metrics_listen: 127.0.0.1:7071
                 app_logs: {max_megabytes: 7, keep: 3}
                 trusted_keys: AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=
                 """);
 
         assertThat(config.controllers()).containsExactly(URI.create("http://a:1"), URI.create("https://b/prefix"));
+        assertThat(config.metricsListen()).isEqualTo(new BindAddress("127.0.0.1", 7071));
         assertThat(config.caFile()).isEqualTo(directory.resolve("ca.pem"));
         assertThat(config.labels()).isEqualTo(Map.of("role", "web", "rack", "7"));
         assertThat(config.layout().install()).isEqualTo(directory.resolve("everything/globoHUB"));

@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.globohub.common.disk.CrashPoint;
 import io.globohub.common.disk.DurableFiles;
+import io.globohub.common.manifest.AppName;
+import io.globohub.common.protocol.LogRequest;
+import io.globohub.common.protocol.LogSource;
 import io.globohub.common.state.DesiredState;
 import io.globohub.testkit.TestClock;
 import java.nio.file.Path;
@@ -26,6 +29,7 @@ class PollLoopTest {
     private final ScriptedUplink uplink = new ScriptedUplink();
     private final List<DesiredState> heard = new CopyOnWriteArrayList<>();
     private final Contact contact = new Contact("long poll", clock);
+    private final List<List<LogRequest>> asked = new ArrayList<>();
     private DesiredListener listener = heard::add;
     private DesiredStore store;
     private PollLoop loop;
@@ -38,6 +42,7 @@ class PollLoopTest {
                 uplink,
                 store,
                 state -> listener.desired(state),
+                asked::add,
                 contact,
                 PollSchedule.DEFAULT,
                 clock,
@@ -134,6 +139,21 @@ class PollLoopTest {
         loop.close();
         assertThat(Thread.getAllStackTraces().keySet())
                 .noneMatch(thread -> thread.isAlive() && thread.getName().equals("poll"));
+    }
+
+    @Test
+    void aLogThatIsWaitedForIsHeardAtOnceAndChangesNothingElse() {
+        uplink.onDesired = (etag, wait) -> answer(5);
+        loop.once();
+        LogRequest wanted = new LogRequest("log_1", new AppName("desafio"), LogSource.ERROR, 10, true, 0, null);
+        DesiredState again = new DesiredState(Observed.HOST, 5, Observed.AT.plusSeconds(60), null, List.of());
+        uplink.onDesired = (etag, wait) -> new Reply.Answer<>(new TaggedState(again, List.of(wanted), "\"5.l1\""));
+
+        assertThat(loop.once()).isLessThan(Duration.ofSeconds(1));
+
+        assertThat(asked).last().isEqualTo(List.of(wanted));
+        assertThat(heard).containsExactly(Observed.desired(5));
+        assertThat(store.etag()).isEqualTo("\"5.l1\"");
     }
 
     private static Reply<TaggedState> answer(long generation) {

@@ -4,6 +4,8 @@ import io.globohub.common.protocol.CheckinRequest;
 import io.globohub.common.protocol.CheckinResponse;
 import io.globohub.common.protocol.EnrollRequest;
 import io.globohub.common.protocol.EnrollResponse;
+import io.globohub.common.protocol.LogChunk;
+import io.globohub.common.protocol.LogReceipt;
 import io.globohub.common.protocol.Problem;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -30,6 +32,11 @@ final class ScriptedUplink implements Uplink {
     @Override
     public Reply<TaggedState> desired(String etag, int waitSeconds) {
         return onDesired.apply(etag, waitSeconds);
+    }
+
+    @Override
+    public Reply<LogReceipt> sendLog(String requestId, LogChunk chunk) {
+        return new Reply.Unreachable<>("no script");
     }
 
     @Override

@@ -55,6 +55,7 @@ public enum EventKind {
     WEBHOOK_CREATED,
     WEBHOOK_DELETED,
     WEBHOOK_DISABLED,
+    LOGS_REQUESTED,
     DISK_LOW,
     DISK_RECOVERED;
 

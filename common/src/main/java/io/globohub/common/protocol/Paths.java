@@ -5,6 +5,7 @@ public final class Paths {
     public static final String AGENT_ENROLL = "/v1/agent/enroll";
     public static final String AGENT_CHECKIN = "/v1/agent/checkin";
     public static final String AGENT_DESIRED = "/v1/agent/desired";
+    public static final String AGENT_LOG = "/v1/agent/logs/{id}";
 
     public static final String FLEET = "/v1/fleet";
     public static final String HOSTS = "/v1/hosts";
@@ -13,6 +14,8 @@ public final class Paths {
     public static final String HOST_PLAN = "/v1/hosts/{host}/plan";
     public static final String HOST_METRICS = "/v1/hosts/{host}/metrics";
     public static final String HOST_EVENTS = "/v1/hosts/{host}/events";
+    public static final String HOST_APP_LOGS = "/v1/hosts/{host}/apps/{app}/logs";
+    public static final String LOG = "/v1/logs/{id}";
     public static final String APPS = "/v1/apps";
     public static final String PACKS = "/v1/packs";
     public static final String PACK = "/v1/packs/{sha256}";

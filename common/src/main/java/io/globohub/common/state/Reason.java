@@ -69,6 +69,14 @@ public enum Reason {
     ORPHANS_HOLD_PORT("Workers of a dead master still hold the port: they were ended; check what killed the master."),
     ROLLED_BACK("The previous version was brought back."),
 
+    // the agent itself
+    UPGRADE_UNAVAILABLE(
+            "This agent cannot upgrade itself: install it from its Debian package, and see that globohub-agent-upgrade.path is active."),
+    UPGRADE_REFUSED(
+            "The host refused to install this package: build one for its architecture with 'globohub agents pack'."),
+    UPGRADE_FAILED(
+            "The new agent could not be installed or did not check in in time, and the old one is back: read the evidence, upgrade with a mended package."),
+
     // requests
     BAD_REQUEST("Correct the request as the message says."),
     UNKNOWN_PARAMETER("Remove or correct the parameter named."),
@@ -87,6 +95,8 @@ public enum Reason {
     ROLLOUT_NOT_FOUND("Check the rollout's id ('globohub rollout list')."),
     TOKEN_NOT_FOUND("Check the token's id ('globohub token list')."),
     WEBHOOK_NOT_FOUND("Check the webhook's id ('globohub webhook list')."),
+    LOG_REQUEST_NOT_FOUND("The request for a log has ended: ask anew ('globohub logs')."),
+    LOG_NOT_FOUND("The app has written no such log on this host: see whether it was started ('globohub explain')."),
     WEBHOOK_FORBIDDEN("Give an address that the controller may call, or start it with --webhooks-to-loopback."),
     WEBHOOK_FAILED("Mend the receiver, see 'globohub webhook deliveries', then create the webhook anew."),
     METHOD_NOT_ALLOWED("Use one of the methods named."),

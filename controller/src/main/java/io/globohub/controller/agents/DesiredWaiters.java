@@ -13,8 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Agents that wait for a new desired state. A waiting one holds no thread; it is woken when its own host's desired
- * state changes, on threads of this class, so that whoever made the change does not write the answers. Thread-safe.
+ * Agents that wait for a new desired state or for people who want a log, and people who wait for lines of it. A waiting
+ * one holds no thread; it is woken when its own host's desired state or requests change, or its request gets lines, on threads of this class, so that whoever made the change does not write the answers. Thread-safe.
  */
 public final class DesiredWaiters implements AutoCloseable {
     private final Map<String, Set<Waiter>> waiting = new ConcurrentHashMap<>();
@@ -38,7 +38,11 @@ public final class DesiredWaiters implements AutoCloseable {
         }
     }
 
-    /** Ends when the host's desired state changes or {@code limit} is over; never fails. */
+    /**
+     * Ends when there is news of it or {@code limit} is over; never fails.
+     *
+     * @param hostId of the host, or the id of a request for a log
+     */
     public CompletableFuture<Void> await(String hostId, Duration limit) {
         if (closed) {
             return CompletableFuture.completedFuture(null);
@@ -74,6 +78,7 @@ public final class DesiredWaiters implements AutoCloseable {
             waiting.values().forEach(set -> set.forEach(Waiter::wakeUp));
         } else {
             changed(changes.desired());
+            changed(changes.logs());
         }
     }
 

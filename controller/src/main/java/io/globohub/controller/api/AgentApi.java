@@ -2,9 +2,9 @@ package io.globohub.controller.api;
 
 import io.globohub.common.protocol.CheckinRequest;
 import io.globohub.common.protocol.CheckinResponse;
+import io.globohub.common.protocol.DesiredAnswer;
 import io.globohub.common.protocol.EnrollRequest;
 import io.globohub.common.protocol.EnrollResponse;
-import io.globohub.common.state.DesiredState;
 import io.globohub.common.state.Reason;
 import io.globohub.controller.agents.Checkins;
 import io.globohub.controller.agents.DesiredStates;
@@ -13,15 +13,9 @@ import io.globohub.controller.agents.Enrolment;
 import io.globohub.controller.records.Refused;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What agents call. */
 final class AgentApi {
-    private static final Pattern WAIT = Pattern.compile("(?:^|[,;\\s])wait\\s*=\\s*\"?(\\d{1,6})");
-    /** Proxies give up on a silent connection after about a minute. */
-    private static final int LONGEST_WAIT_SECONDS = 60;
-
     private final Enrolment enrolment;
     private final Checkins checkins;
     private final DesiredStates desired;
@@ -55,12 +49,11 @@ final class AgentApi {
 
     void desired(Call call) {
         String hostId = call.agent().hostId();
-        Duration wait = wait(call.ctx().header("Prefer"));
+        Duration wait = Preference.wait(call);
         if (wait.isZero()) {
             answerDesired(call, hostId);
             return;
         }
-        call.ctx().header("Preference-Applied", "wait=" + wait.toSeconds());
         // first wait, then look: a change between the two would otherwise be missed
         CompletableFuture<Void> change = waiters.await(hostId, wait);
         if (!call.hasAlready(desired.etagOf(hostId))) {
@@ -72,19 +65,12 @@ final class AgentApi {
     }
 
     private void answerDesired(Call call, String hostId) {
-        DesiredState state = desired.of(hostId);
-        String etag = DesiredStates.etag(state.generation());
+        DesiredAnswer state = desired.of(hostId);
+        String etag = DesiredStates.etag(state.generation(), state.logRequests());
         if (call.hasAlready(etag)) {
             call.ctx().header("ETag", etag).status(304);
         } else {
             call.answer(200, state, etag);
         }
-    }
-
-    private static Duration wait(String prefer) {
-        Matcher matcher = WAIT.matcher(prefer == null ? "" : prefer);
-        return matcher.find()
-                ? Duration.ofSeconds(Math.min(LONGEST_WAIT_SECONDS, Integer.parseInt(matcher.group(1))))
-                : Duration.ZERO;
     }
 }

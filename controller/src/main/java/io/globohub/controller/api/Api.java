@@ -27,6 +27,7 @@ public final class Api {
                 new Route("POST", Paths.AGENT_ENROLL, Set.of(), on.agents()::enroll),
                 new Route("POST", Paths.AGENT_CHECKIN, Set.of(), on.agents()::checkin),
                 new Route("GET", Paths.AGENT_DESIRED, Set.of(), on.agents()::desired),
+                new Route("POST", Paths.AGENT_LOG, Set.of(), on.logs()::take),
                 // the fleet
                 new Route("GET", Paths.FLEET, Set.of("as_of"), on.fleet()::summary),
                 new Route("GET", Paths.HOSTS, HostApi.LIST_PARAMETERS, on.hosts()::list),
@@ -37,6 +38,9 @@ public final class Api {
                 new Route("GET", Paths.HOST_PLAN, Set.of(), on.hosts()::plan),
                 new Route("GET", Paths.HOST_METRICS, HostApi.METRIC_PARAMETERS, on.hosts()::metrics),
                 new Route("GET", Paths.HOST_EVENTS, EventApi.HOST_PARAMETERS, on.events()::ofHost),
+                new Route("POST", Paths.HOST_APP_LOGS, Set.of(), on.logs()::ask),
+                new Route("GET", Paths.LOG, LogApi.PARAMETERS, on.logs()::read),
+                new Route("DELETE", Paths.LOG, Set.of(), on.logs()::end),
                 // what can run
                 new Route("GET", Paths.APPS, Set.of("limit", "cursor"), on.packs()::apps),
                 new Route("GET", Paths.APP_VERSIONS, Set.of("limit", "cursor"), on.packs()::versions),
@@ -84,6 +88,7 @@ public final class Api {
             AgentApi agents,
             FleetApi fleet,
             HostApi hosts,
+            LogApi logs,
             PackApi packs,
             PackageApi packages,
             SearchApi search,

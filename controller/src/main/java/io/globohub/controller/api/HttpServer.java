@@ -8,7 +8,13 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.handler.EagerContentHandler;
@@ -40,6 +46,8 @@ public final class HttpServer implements AutoCloseable {
             throws IOException {
         EventStream stream = new EventStream(services.records(), services.clock());
         ServerMetrics metrics = new ServerMetrics(services.records(), services.index(), services.waiters(), stream);
+        metrics.disk(services.dataDirectory());
+        metrics.ledger(services.ledger()::isIntact);
         Listener listener = new Listener(entrance, material, System::nanoTime);
         if (listener.speaksTls()) {
             metrics.certificate(listener::certificateEnds);
@@ -142,6 +150,21 @@ public final class HttpServer implements AutoCloseable {
     /** Ends connections that only want to be held; to be called about once a second. */
     public void watchConnections() {
         listener.look();
+    }
+
+    /** Whether a thread that answers requests is free within {@code time}: a server that hangs has none. */
+    public boolean takesWork(Duration time) {
+        CompletableFuture<Void> taken = new CompletableFuture<>();
+        try {
+            javalin.jettyServer().threadPool().execute(() -> taken.complete(null));
+            taken.get(time.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException | ExecutionException | RejectedExecutionException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     @Override

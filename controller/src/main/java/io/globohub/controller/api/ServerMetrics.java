@@ -1,5 +1,6 @@
 package io.globohub.controller.api;
 
+import io.globohub.common.build.Build;
 import io.globohub.controller.agents.DesiredWaiters;
 import io.globohub.controller.fleet.FleetIndex;
 import io.globohub.controller.records.Records;
@@ -14,17 +15,17 @@ import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** The controller's own numbers, in the OpenMetrics or the older Prometheus text format. Thread-safe. */
 final class ServerMetrics {
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final Histogram requests;
-    private final FleetIndex fleet;
 
     ServerMetrics(Records records, FleetIndex fleet, DesiredWaiters waiters, EventStream stream) {
-        this.fleet = fleet;
         JvmMetrics.builder().register(registry);
         this.requests = Histogram.builder()
                 .name("globohub_http_request_duration_seconds")
@@ -53,24 +54,13 @@ final class ServerMetrics {
                 .callback(callback ->
                         callback.call(records.read(session -> session.ledger().lastSeq())))
                 .register(registry);
-        GaugeWithCallback.builder()
-                .name("globohub_hosts")
-                .help("Hosts by freshness.")
-                .labelNames("freshness")
-                .callback(this::hosts)
-                .register(registry);
-        GaugeWithCallback.builder()
-                .name("globohub_host_apps")
-                .help("Hosts by app, running version and whether there is drift.")
-                .labelNames("app", "version", "drift")
-                .callback(this::apps)
-                .register(registry);
+        new FleetMetrics(records, fleet).register(registry);
         Gauge.builder()
                 .name("globohub_build_info")
                 .help("Constant 1.")
                 .labelNames("version")
                 .register(registry)
-                .labelValues(String.valueOf(ServerMetrics.class.getPackage().getImplementationVersion()))
+                .labelValues(Build.ofThis().version())
                 .set(1);
     }
 
@@ -83,18 +73,27 @@ final class ServerMetrics {
                 .register(registry);
     }
 
-    private void hosts(GaugeWithCallback.Callback callback) {
-        fleet.counts().freshness().forEach((freshness, count) -> callback.call(count, freshness));
+    /** From now on tells how much room there is where the controller keeps what it knows. */
+    void disk(Path directory) {
+        GaugeWithCallback.builder()
+                .name("globohub_data_directory_available_bytes")
+                .help("Room on the filesystem of the data directory.")
+                .callback(callback -> callback.call((double) directory.toFile().getUsableSpace()))
+                .register(registry);
+        GaugeWithCallback.builder()
+                .name("globohub_data_directory_size_bytes")
+                .help("Size of the filesystem of the data directory.")
+                .callback(callback -> callback.call((double) directory.toFile().getTotalSpace()))
+                .register(registry);
     }
 
-    private void apps(GaugeWithCallback.Callback callback) {
-        fleet.counts()
-                .placements()
-                .forEach((placement, count) -> callback.call(
-                        count,
-                        placement.app(),
-                        placement.version() == null ? "" : placement.version(),
-                        Boolean.toString(placement.drift())));
+    /** From now on tells whether the history is as it was written. */
+    void ledger(BooleanSupplier intact) {
+        GaugeWithCallback.builder()
+                .name("globohub_ledger_intact")
+                .help("0 once an entry of the ledger was found changed or missing.")
+                .callback(callback -> callback.call(intact.getAsBoolean() ? 1 : 0))
+                .register(registry);
     }
 
     void observe(String route, String method, int status, double seconds) {

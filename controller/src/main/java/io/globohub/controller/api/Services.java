@@ -13,12 +13,15 @@ import io.globohub.controller.fleet.FleetIndex;
 import io.globohub.controller.fleet.FleetReader;
 import io.globohub.controller.fleet.HostDesk;
 import io.globohub.controller.fleet.LiveFleet;
+import io.globohub.controller.history.LedgerWatch;
+import io.globohub.controller.logs.LogDesk;
 import io.globohub.controller.records.BackupSource;
 import io.globohub.controller.records.Records;
 import io.globohub.controller.rollout.RolloutActions;
 import io.globohub.controller.rollout.RolloutStart;
 import io.globohub.controller.throttle.Doorkeeper;
 import io.globohub.controller.webhook.WebhookDesk;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Set;
 
@@ -37,13 +40,16 @@ public record Services(
         FleetIndex index,
         FleetReader fleet,
         HostDesk hosts,
+        LogDesk logs,
         PackStore packStore,
         PackIntake packs,
         ManifestMaker manifests,
         RolloutStart rolloutStart,
         RolloutActions rolloutActions,
         BackupSource backups,
-        WebhookDesk webhooks) {
+        WebhookDesk webhooks,
+        LedgerWatch ledger,
+        Path dataDirectory) {
 
     Api api(EventStream stream, ServerMetrics metrics, Set<String> trustedProxies) {
         return new Api(
@@ -52,6 +58,7 @@ public record Services(
                         new AgentApi(enrolment, checkins, desired, waiters),
                         new FleetApi(records, index, clock),
                         new HostApi(records, index, fleet, live, hosts, clock),
+                        new LogApi(logs, waiters),
                         new PackApi(records, packs, packStore, index),
                         new PackageApi(index),
                         new SearchApi(records, index),

@@ -18,6 +18,8 @@ final class StatusOf {
                     MANIFEST_NOT_FOUND,
                     ROLLOUT_NOT_FOUND,
                     TOKEN_NOT_FOUND,
+                    LOG_NOT_FOUND,
+                    LOG_REQUEST_NOT_FOUND,
                     WEBHOOK_NOT_FOUND -> 404;
             case METHOD_NOT_ALLOWED -> 405;
             case CONFLICT, VERSION_CONFLICT, NAME_TAKEN, ROLLOUT_CONFLICT -> 409;

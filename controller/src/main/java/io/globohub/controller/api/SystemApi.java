@@ -1,5 +1,6 @@
 package io.globohub.controller.api;
 
+import io.globohub.common.build.Build;
 import io.globohub.common.protocol.VersionView;
 import io.globohub.common.state.Reason;
 import io.globohub.controller.records.Records;
@@ -15,17 +16,15 @@ final class SystemApi {
 
     private final Records records;
     private final ServerMetrics metrics;
-    private final String version;
+    private final Build build = Build.ofThis();
 
     SystemApi(Records records, ServerMetrics metrics) {
         this.records = records;
         this.metrics = metrics;
-        String packaged = SystemApi.class.getPackage().getImplementationVersion();
-        this.version = packaged == null ? "development" : packaged;
     }
 
     void version(Call call) {
-        call.answer(new VersionView(version, null, API_VERSION));
+        call.answer(new VersionView(build.version(), build.commit(), API_VERSION));
     }
 
     void healthz(Call call) {

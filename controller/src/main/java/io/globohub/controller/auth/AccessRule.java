@@ -11,7 +11,12 @@ public final class AccessRule {
 
     /** Changes that are checked against the app they are of; every other is closed to a token of one app. */
     private static final Set<String> OF_ONE_APP = Set.of(
-            "POST " + Paths.PACKS, "POST " + Paths.MANIFESTS, "POST " + Paths.ROLLOUTS, "POST " + Paths.ROLLOUT_ACTION);
+            "POST " + Paths.PACKS,
+            "POST " + Paths.MANIFESTS,
+            "POST " + Paths.ROLLOUTS,
+            "POST " + Paths.ROLLOUT_ACTION,
+            "POST " + Paths.HOST_APP_LOGS,
+            "DELETE " + Paths.LOG);
 
     private AccessRule() {}
 
@@ -26,6 +31,7 @@ public final class AccessRule {
         table.put("POST " + Paths.AGENT_ENROLL, Access.ENROLLER);
         table.put("POST " + Paths.AGENT_CHECKIN, Access.AGENT);
         table.put("GET " + Paths.AGENT_DESIRED, Access.AGENT);
+        table.put("POST " + Paths.AGENT_LOG, Access.AGENT);
         table.put("GET " + Paths.PACK, Access.AGENT_OR_VIEWER);
 
         table.put("GET " + Paths.METRICS, Access.VIEWER);
@@ -51,6 +57,10 @@ public final class AccessRule {
         table.put("GET " + Paths.WHOAMI, Access.VIEWER);
 
         table.put("PATCH " + Paths.HOST, Access.OPERATOR);
+        // a log may hold what only those should see who work on the app
+        table.put("POST " + Paths.HOST_APP_LOGS, Access.OPERATOR);
+        table.put("GET " + Paths.LOG, Access.OPERATOR);
+        table.put("DELETE " + Paths.LOG, Access.OPERATOR);
         table.put("POST " + Paths.PACKS, Access.OPERATOR);
         table.put("POST " + Paths.MANIFESTS, Access.OPERATOR);
         table.put("POST " + Paths.ROLLOUTS, Access.OPERATOR);

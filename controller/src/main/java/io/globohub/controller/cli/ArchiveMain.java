@@ -1,9 +1,13 @@
 package io.globohub.controller.cli;
 
 import com.sun.net.httpserver.HttpServer;
+import io.globohub.common.build.Build;
 import io.globohub.common.json.Json;
 import io.globohub.common.protocol.Paths;
 import io.globohub.common.time.Sleeper;
+import io.globohub.controller.cli.context.Context;
+import io.globohub.controller.cli.context.ContextFile;
+import io.globohub.controller.cli.context.Contexts;
 import io.globohub.controller.cli.shell.Outside;
 import io.globohub.controller.cli.shell.Terminal;
 import java.io.IOException;
@@ -11,7 +15,9 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -58,23 +64,32 @@ public final class ArchiveMain {
         });
         server.start();
         GlobohubMain.process();
+        // people log in once and are known by a file from then on: its reading belongs to every command
+        Path home = Files.createTempDirectory("globohub-archive");
+        Outside outside = nowhere(home);
+        ContextFile contexts = new ContextFile(outside.configFile());
         try {
-            Outside outside = nowhere("http://127.0.0.1:" + server.getAddress().getPort());
+            URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+            contexts.write(Contexts.NONE.with("archive", new Context(url, "none", null)));
             for (List<String> command : COMMANDS) {
                 String[] line = command.toArray(new String[0]);
                 CommandTree.build(outside, line).execute(line);
             }
         } finally {
             server.stop(0);
+            Files.deleteIfExists(contexts.path());
+            Files.deleteIfExists(contexts.path().getParent());
+            Files.deleteIfExists(contexts.path().getParent().getParent());
+            Files.deleteIfExists(home);
         }
     }
 
-    private static Outside nowhere(String url) {
+    private static Outside nowhere(Path home) {
         PrintStream silence = new PrintStream(PrintStream.nullOutputStream(), true, StandardCharsets.UTF_8);
         return new Outside(
-                Map.of("GLOBOHUB_URL", url, "GLOBOHUB_TOKEN", "none", "CLICOLOR_FORCE", "1"),
+                Map.of("CLICOLOR_FORCE", "1"),
                 Path.of("").toAbsolutePath(),
-                Path.of("/nonexistent"),
+                home,
                 silence,
                 silence,
                 InputStream.nullInputStream(),
@@ -83,6 +98,6 @@ public final class ArchiveMain {
                 action -> () -> {},
                 Clock.systemUTC(),
                 Sleeper.real(),
-                "archive");
+                new Build("archive", null, null));
     }
 }

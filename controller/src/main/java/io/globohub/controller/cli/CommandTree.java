@@ -1,5 +1,7 @@
 package io.globohub.controller.cli;
 
+import io.globohub.controller.cli.command.AgentsPack;
+import io.globohub.controller.cli.command.AgentsUpgrade;
 import io.globohub.controller.cli.command.ApiCall;
 import io.globohub.controller.cli.command.AppRestart;
 import io.globohub.controller.cli.command.AppStart;
@@ -13,16 +15,21 @@ import io.globohub.controller.cli.command.Drifts;
 import io.globohub.controller.cli.command.EnrollToken;
 import io.globohub.controller.cli.command.Events;
 import io.globohub.controller.cli.command.Explain;
+import io.globohub.controller.cli.command.Help;
 import io.globohub.controller.cli.command.History;
 import io.globohub.controller.cli.command.HistoryVerify;
+import io.globohub.controller.cli.command.HostPlanVerb;
 import io.globohub.controller.cli.command.HostsHold;
 import io.globohub.controller.cli.command.HostsLabel;
 import io.globohub.controller.cli.command.HostsList;
 import io.globohub.controller.cli.command.HostsRetire;
 import io.globohub.controller.cli.command.HostsShow;
+import io.globohub.controller.cli.command.HostsTop;
 import io.globohub.controller.cli.command.HostsUnhold;
 import io.globohub.controller.cli.command.InventoryVerb;
 import io.globohub.controller.cli.command.Login;
+import io.globohub.controller.cli.command.Logs;
+import io.globohub.controller.cli.command.Names;
 import io.globohub.controller.cli.command.PackBuild;
 import io.globohub.controller.cli.command.PackCheck;
 import io.globohub.controller.cli.command.PackKeygen;
@@ -36,6 +43,7 @@ import io.globohub.controller.cli.command.RolloutList;
 import io.globohub.controller.cli.command.RolloutPlanVerb;
 import io.globohub.controller.cli.command.RolloutStart;
 import io.globohub.controller.cli.command.RolloutStatus;
+import io.globohub.controller.cli.command.Search;
 import io.globohub.controller.cli.command.Serve;
 import io.globohub.controller.cli.command.Simulate;
 import io.globohub.controller.cli.command.Status;
@@ -65,6 +73,7 @@ import picocli.CommandLine.Model.CommandSpec;
  */
 final class CommandTree {
     private static final String COMPLETION = "completion";
+    private static final String HELP = "help";
 
     private final Shell shell;
     private final List<Branch> branches = new ArrayList<>();
@@ -81,12 +90,15 @@ final class CommandTree {
                 "The web servers.",
                 branch("list", () -> new HostsList(shell)),
                 branch("show", () -> new HostsShow(shell)),
+                branch("top", () -> new HostsTop(shell)),
                 branch("label", () -> new HostsLabel(shell)),
                 branch("hold", () -> new HostsHold(shell)),
                 branch("unhold", () -> new HostsUnhold(shell)),
                 branch("retire", () -> new HostsRetire(shell)));
         verb("drift", () -> new Drifts(shell));
         verb("explain", () -> new Explain(shell));
+        verb("plan", () -> new HostPlanVerb(shell));
+        verb("search", () -> new Search(shell));
         noun(
                 "pack",
                 "The immutable, versioned zips of apps.",
@@ -108,6 +120,11 @@ final class CommandTree {
                 act(RolloutAct.Action.PROMOTE),
                 act(RolloutAct.Action.ABORT),
                 act(RolloutAct.Action.ROLLBACK));
+        noun(
+                "agents",
+                "The agents themselves, and their versions.",
+                branch("pack", () -> new AgentsPack(shell)),
+                branch("upgrade", () -> new AgentsUpgrade(shell)));
         verb("start", () -> new AppStart(shell));
         verb("stop", () -> new AppStop(shell));
         verb("restart", () -> new AppRestart(shell));
@@ -116,6 +133,7 @@ final class CommandTree {
                 () -> new CommandLine(new History(shell)),
                 List.of(branch("verify", () -> new HistoryVerify(shell)))));
         verb("events", () -> new Events(shell));
+        verb("logs", () -> new Logs(shell));
         verb("packages", () -> new Packages(shell));
         noun(
                 "token",
@@ -145,7 +163,9 @@ final class CommandTree {
         verb("api", () -> new ApiCall(shell));
         verb("doctor", () -> new Doctor(shell));
         verb(COMPLETION, () -> new Completion(shell));
+        verb("names", () -> new Names(shell));
         verb("version", () -> new Versions(shell));
+        verb(HELP, () -> new Help(shell));
     }
 
     /** The command line that can run {@code arguments}. */
@@ -159,9 +179,9 @@ final class CommandTree {
 
     private static void grow(CommandLine parent, List<Branch> branches, List<String> arguments) {
         String word = arguments.isEmpty() ? "" : arguments.get(0);
-        // completion tells of every command
+        // completion and help tell of every command
         List<Branch> named = branches.stream()
-                .filter(branch -> branch.name().equals(word) && !word.equals(COMPLETION))
+                .filter(branch -> branch.name().equals(word) && !word.equals(COMPLETION) && !word.equals(HELP))
                 .toList();
         for (Branch branch : named.isEmpty() ? branches : named) {
             CommandLine command = branch.made().get();

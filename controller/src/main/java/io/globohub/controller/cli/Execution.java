@@ -30,6 +30,7 @@ final class Execution {
     }
 
     CommandLine on(CommandLine line) {
+        line.getCommandSpec().version(Globohub.NAME + " " + outside.build());
         return line.setOut(new PrintWriter(outside.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(outside.err(), true, StandardCharsets.UTF_8))
                 .setUsageHelpWidth(Math.max(55, Math.min(120, outside.terminal().columns())))

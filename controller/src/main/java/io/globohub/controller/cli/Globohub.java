@@ -24,6 +24,9 @@ final class Globohub {
             description = "Show this help.")
     boolean help;
 
+    @Option(names = "--version", versionHelp = true, description = "Show version and commit.")
+    boolean version;
+
     @Option(
             names = "--color",
             paramLabel = "WHEN",

@@ -1,5 +1,6 @@
 package io.globohub.controller.cli;
 
+import io.globohub.common.build.Build;
 import io.globohub.common.time.Sleeper;
 import io.globohub.controller.cli.shell.Interrupts;
 import io.globohub.controller.cli.shell.Outside;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine;
 
 /** The program {@code globohub}: hands the world to the commands and ends with their exit code. */
 public final class GlobohubMain {
@@ -26,10 +28,14 @@ public final class GlobohubMain {
         System.exit(exit);
     }
 
+    /** Every command of the program, for whoever documents them. */
+    public static CommandLine commandLine() {
+        return CommandTree.build(process());
+    }
+
     /** The world as this process has it. */
     static Outside process() {
         Map<String, String> environment = System.getenv();
-        String implemented = GlobohubMain.class.getPackage().getImplementationVersion();
         return new Outside(
                 environment,
                 Path.of("").toAbsolutePath(),
@@ -42,7 +48,7 @@ public final class GlobohubMain {
                 interrupts(),
                 Clock.systemUTC(),
                 Sleeper.real(),
-                implemented == null ? "development" : implemented);
+                Build.ofThis());
     }
 
     /** Text leaves in UTF-8 whatever the locale says, for the receiver is as often a program as a terminal. */

@@ -10,6 +10,7 @@ import java.util.Set;
  * @param desired hosts whose desired state (an assignment, or that it has one at all) has changed
  * @param hosts hosts of which anything in their record has changed; contains all of {@code desired}
  * @param rollouts rollouts that were added or changed
+ * @param logs requests for logs of which anything is new, and hosts that have other such requests than before
  * @param lastSeq number of the newest ledger entry among them, 0 when none was added
  * @param seenElsewhere another controller has written down check-ins
  * @param everything what has changed is not known in full (a connection was lost, say): anything may have
@@ -18,16 +19,29 @@ public record Changes(
         Set<String> desired,
         Set<String> hosts,
         Set<String> rollouts,
+        Set<String> logs,
         long lastSeq,
         boolean seenElsewhere,
         boolean everything) {
-    public static final Changes NONE = new Changes(Set.of(), Set.of(), Set.of(), 0, false, false);
-    public static final Changes EVERYTHING = new Changes(Set.of(), Set.of(), Set.of(), 0, true, true);
+    public static final Changes NONE = new Changes(Set.of(), Set.of(), Set.of(), Set.of(), 0, false, false);
+    public static final Changes EVERYTHING = new Changes(Set.of(), Set.of(), Set.of(), Set.of(), 0, true, true);
 
     public Changes {
         desired = Set.copyOf(desired);
         hosts = union(hosts, desired);
         rollouts = Set.copyOf(rollouts);
+        logs = Set.copyOf(logs);
+    }
+
+    /** Without a word about logs. */
+    public Changes(
+            Set<String> desired,
+            Set<String> hosts,
+            Set<String> rollouts,
+            long lastSeq,
+            boolean seenElsewhere,
+            boolean everything) {
+        this(desired, hosts, rollouts, Set.of(), lastSeq, seenElsewhere, everything);
     }
 
     /** These and {@code others}. */
@@ -36,6 +50,7 @@ public record Changes(
                 union(desired, others.desired),
                 union(hosts, others.hosts),
                 union(rollouts, others.rollouts),
+                union(logs, others.logs),
                 Math.max(lastSeq, others.lastSeq),
                 seenElsewhere || others.seenElsewhere,
                 everything || others.everything);
@@ -43,7 +58,7 @@ public record Changes(
 
     /** The same for whoever wrote it: nothing of it was seen elsewhere. */
     public Changes here() {
-        return new Changes(desired, hosts, rollouts, lastSeq, false, everything);
+        return new Changes(desired, hosts, rollouts, logs, lastSeq, false, everything);
     }
 
     /** Whether there is nothing to tell. */

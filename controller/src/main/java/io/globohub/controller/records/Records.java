@@ -25,6 +25,9 @@ public interface Records extends AutoCloseable {
     /** Whether this controller is the one that steps rollouts and watches hosts; always true where it is alone. */
     boolean leads();
 
+    /** How full the line of those is who wait to write: 0 is empty, at 1 more are refused. */
+    double waitingRatio();
+
     /** Whether the store answers. */
     boolean answers();
 

@@ -4,6 +4,7 @@ import io.globohub.common.manifest.AppName;
 import io.globohub.common.protocol.RolloutView.Status;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Rollouts and their hosts. */
@@ -12,6 +13,9 @@ public interface Rollouts {
 
     /** Those in which something still happens by itself or by a person, oldest first, the late ones included. */
     List<Rollout> unfinished();
+
+    /** How many there are in each status; statuses of none are left out. */
+    Map<Status, Integer> counts();
 
     /** Newest first; {@code app}, {@code status} and {@code before} (an id) may be null. */
     List<Rollout> newest(AppName app, Status status, String before, int limit);

@@ -22,6 +22,8 @@ public interface Session {
 
     Webhooks webhooks();
 
+    LogRequests logRequests();
+
     /** Answers given under an {@code Idempotency-Key}. */
     Answers answers();
 }

@@ -6,6 +6,7 @@ import io.globohub.common.state.AppObservation;
 import io.globohub.common.state.Assignment;
 import io.globohub.common.state.Hold;
 import io.globohub.controller.fleet.HostPicture;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -24,6 +25,8 @@ public record HostFacts(
         AppObservation seen,
         Assignment assigned,
         boolean busy) {
+    /** Longer than a host may take to install a new agent, wait for it in vain, and bring the old one back. */
+    private static final Duration REPLACEMENT = Duration.ofMinutes(10);
 
     static HostFacts of(HostPicture picture, AppName app, boolean busy, Instant now) {
         AppObservation seen = picture.observation(app).orElse(null);
@@ -32,7 +35,7 @@ public record HostFacts(
         Hold active =
                 onHost != null && onHost.isActive(now) ? onHost : onApp != null && onApp.isActive(now) ? onApp : null;
         return new HostFacts(
-                picture.freshness(),
+                freshness(picture, app, now),
                 active,
                 picture.observedGeneration(),
                 seen,
@@ -43,6 +46,15 @@ public record HostFacts(
     /** For a time when its silence says nothing, because nobody listened. */
     HostFacts takenForFresh() {
         return new HostFacts(Freshness.FRESH, hold, observedGeneration, seen, assigned, busy);
+    }
+
+    /** An agent that is being replaced is silent meanwhile, and then tells how it went: not yet a lost host. */
+    private static Freshness freshness(HostPicture picture, AppName app, Instant now) {
+        boolean maybeReplaced = app.isAgent()
+                && picture.freshness() == Freshness.LOST
+                && picture.seen() != null
+                && now.isBefore(picture.seen().at().plus(REPLACEMENT));
+        return maybeReplaced ? Freshness.STALE : picture.freshness();
     }
 
     boolean isFresh() {

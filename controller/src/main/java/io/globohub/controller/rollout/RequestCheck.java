@@ -37,6 +37,9 @@ final class RequestCheck {
         if (app == null) {
             throw new Refused(Reason.BAD_REQUEST, "say which app");
         }
+        if (app.isAgent() && (restart || goal == Goal.STOPPED)) {
+            throw new Refused(Reason.BAD_REQUEST, "the agent is upgraded, and neither stopped nor restarted");
+        }
         return new PlanInput(
                 app,
                 manifest,

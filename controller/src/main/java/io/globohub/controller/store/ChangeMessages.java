@@ -21,7 +21,8 @@ final class ChangeMessages {
     private ChangeMessages() {}
 
     /** The letters keep it short; {@code o} is the controller that speaks. */
-    private record Message(String o, List<String> d, List<String> h, List<String> r, long q, boolean s, boolean e) {}
+    private record Message(
+            String o, List<String> d, List<String> h, List<String> r, List<String> l, long q, boolean s, boolean e) {}
 
     private record Id(char kind, String id) {}
 
@@ -34,7 +35,8 @@ final class ChangeMessages {
                         changes.hosts().stream()
                                 .filter(id -> !changes.desired().contains(id))
                                 .map(id -> new Id('h', id)),
-                        changes.rollouts().stream().map(id -> new Id('r', id)))
+                        changes.rollouts().stream().map(id -> new Id('r', id)),
+                        changes.logs().stream().map(id -> new Id('l', id)))
                 .flatMap(all -> all)
                 .toList();
         List<String> messages = new ArrayList<>();
@@ -45,7 +47,7 @@ final class ChangeMessages {
                 messages.size() <= MOST_MESSAGES && messages.stream().allMatch(message -> message.length() <= LONGEST);
         return fits
                 ? messages
-                : List.of(Json.write(new Message(origin, null, null, null, changes.lastSeq(), true, true)));
+                : List.of(Json.write(new Message(origin, null, null, null, null, changes.lastSeq(), true, true)));
     }
 
     private static String message(String origin, Changes changes, List<Id> ids) {
@@ -54,6 +56,7 @@ final class ChangeMessages {
                 of('d', ids),
                 of('h', ids),
                 of('r', ids),
+                of('l', ids),
                 changes.lastSeq(),
                 changes.seenElsewhere(),
                 changes.everything()));
@@ -74,7 +77,14 @@ final class ChangeMessages {
     }
 
     private static Changes changes(Message message) {
-        return new Changes(set(message.d()), set(message.h()), set(message.r()), message.q(), message.s(), message.e());
+        return new Changes(
+                set(message.d()),
+                set(message.h()),
+                set(message.r()),
+                set(message.l()),
+                message.q(),
+                message.s(),
+                message.e());
     }
 
     private static Set<String> set(List<String> ids) {

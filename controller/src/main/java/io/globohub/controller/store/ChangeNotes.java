@@ -9,6 +9,7 @@ final class ChangeNotes {
     private final Set<String> desired = new HashSet<>();
     private final Set<String> hosts = new HashSet<>();
     private final Set<String> rollouts = new HashSet<>();
+    private final Set<String> logs = new HashSet<>();
     private long lastSeq;
     private boolean seen;
 
@@ -22,6 +23,11 @@ final class ChangeNotes {
 
     void rollout(String id) {
         rollouts.add(id);
+    }
+
+    /** @param id of a request for a log, or of a host that has other requests than before */
+    void log(String id) {
+        logs.add(id);
     }
 
     void entry(long seq) {
@@ -43,6 +49,6 @@ final class ChangeNotes {
 
     /** As others shall hear it: to them what was seen here was seen elsewhere. */
     Changes toOthers() {
-        return new Changes(desired, hosts, rollouts, lastSeq, seen, false);
+        return new Changes(desired, hosts, rollouts, logs, lastSeq, seen, false);
     }
 }

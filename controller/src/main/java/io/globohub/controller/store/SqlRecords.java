@@ -111,6 +111,11 @@ public final class SqlRecords implements Records {
     }
 
     @Override
+    public double waitingRatio() {
+        return writes.waitingRatio();
+    }
+
+    @Override
     public boolean answers() {
         try {
             // a real row: whoever only answers may have lost what it keeps

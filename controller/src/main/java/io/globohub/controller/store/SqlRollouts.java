@@ -9,8 +9,10 @@ import io.globohub.controller.records.Rollouts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -30,6 +32,17 @@ record SqlRollouts(Handle handle, ChangeNotes notes) implements Rollouts {
         return handle.createQuery("SELECT body FROM rollout WHERE unfinished = 1 ORDER BY id")
                 .map((row, context) -> rollout(row))
                 .list();
+    }
+
+    @Override
+    public Map<Status, Integer> counts() {
+        return handle.createQuery("SELECT status, count(*) AS rollouts FROM rollout GROUP BY status")
+                .reduceRows(new EnumMap<>(Status.class), (counts, row) -> {
+                    counts.put(
+                            Status.valueOf(row.getColumn("status", String.class).toUpperCase(Locale.ROOT)),
+                            row.getColumn("rollouts", Integer.class));
+                    return counts;
+                });
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.globohub.controller.records.Assignments;
 import io.globohub.controller.records.Catalogue;
 import io.globohub.controller.records.Hosts;
 import io.globohub.controller.records.Ledger;
+import io.globohub.controller.records.LogRequests;
 import io.globohub.controller.records.MetricHours;
 import io.globohub.controller.records.Past;
 import io.globohub.controller.records.Rollouts;
@@ -72,6 +73,11 @@ record SqlSession(Handle handle, String origin, ChangeNotes notes, ManifestMemo 
     @Override
     public Webhooks webhooks() {
         return new SqlWebhooks(handle);
+    }
+
+    @Override
+    public LogRequests logRequests() {
+        return new SqlLogRequests(handle, notes);
     }
 
     @Override

@@ -109,6 +109,10 @@ final class WriteQueue implements AutoCloseable {
         return work.committed;
     }
 
+    double waitingRatio() {
+        return (double) waiting.size() / WAITING;
+    }
+
     private void loop() {
         while (!closing || !waiting.isEmpty()) {
             try {

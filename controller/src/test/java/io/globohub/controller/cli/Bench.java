@@ -1,6 +1,7 @@
 package io.globohub.controller.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.globohub.common.build.Build;
 import io.globohub.common.json.Json;
 import io.globohub.common.time.Sleeper;
 import io.globohub.controller.cli.shell.Interrupts;
@@ -96,7 +97,7 @@ final class Bench {
                 interrupts,
                 now,
                 sleeper,
-                "0.0-test");
+                new Build("0.0-test", null, null));
         int exit = CommandTree.build(outside, arguments).execute(arguments);
         return new Ran(exit, "", err.toString(StandardCharsets.UTF_8));
     }

@@ -2,6 +2,7 @@ package io.globohub.controller.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.globohub.common.build.Build;
 import io.globohub.controller.cli.outcome.ExitCode;
 import io.globohub.controller.cli.shell.Colouring;
 import io.globohub.controller.cli.shell.Outside;
@@ -47,7 +48,7 @@ class ConventionsTest {
                 action -> () -> {},
                 Clock.systemUTC(),
                 duration -> {},
-                "0"));
+                new Build("0", null, null)));
     }
 
     @Test
@@ -145,7 +146,7 @@ class ConventionsTest {
     void completionKnowsTheVerbs() {
         Bench.Ran ran = new Bench(directory).run("completion", "bash");
         assertThat(ran.exit()).isZero();
-        assertThat(ran.out()).contains("complete -F _complete_globohub", "globohub_rollout_promote");
+        assertThat(ran.out()).contains("complete -F _globohub globohub", "promote");
         assertThat(new Bench(directory).run("completion", "fish").exit()).isEqualTo(64);
     }
 

@@ -111,7 +111,8 @@ class PackSigningTest {
 
             Pack pack = agent.http()
                     .get(Paths.AGENT_DESIRED)
-                    .as(io.globohub.common.state.DesiredState.class)
+                    .as(io.globohub.common.protocol.DesiredAnswer.class)
+                    .state()
                     .assignments()
                     .get(0)
                     .manifest()

@@ -76,6 +76,10 @@ final class Browser implements AutoCloseable {
         driver.navigate().back();
     }
 
+    void reload() {
+        driver.navigate().refresh();
+    }
+
     void size(int width, int height) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
@@ -172,6 +176,36 @@ final class Browser implements AutoCloseable {
 
     void keys(CharSequence... keys) {
         new Actions(driver).sendKeys(keys).perform();
+    }
+
+    /** Holds Control while the key is pressed. */
+    void control(String key) {
+        new Actions(driver)
+                .keyDown(Keys.CONTROL)
+                .sendKeys(key)
+                .keyUp(Keys.CONTROL)
+                .perform();
+    }
+
+    /** Where the keyboard is: the text, or the description, of what has the focus. */
+    String focus() {
+        return String.valueOf(
+                run("const it = document.activeElement; return it.getAttribute('aria-label') ?? it.innerText.trim()"));
+    }
+
+    /** Moves the pointer to the middle of the element. */
+    void point(String css) {
+        patiently().ignoreException(StaleElementReferenceException.class).until(() -> {
+            new Actions(driver).moveToElement(find(css)).perform();
+            return true;
+        });
+    }
+
+    /** Runs in every page opened from now on, before any script of the page's own, until taken away. */
+    Runnable beforeEachPage(String script) {
+        Object id = driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script))
+                .get("identifier");
+        return () -> driver.executeCdpCommand("Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", id));
     }
 
     void escape() {

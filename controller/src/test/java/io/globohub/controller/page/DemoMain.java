@@ -1,17 +1,32 @@
 package io.globohub.controller.page;
 
 import io.globohub.controller.ControllerConfig;
+import io.globohub.controller.world.FakeAgent;
 import io.globohub.controller.world.World;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** Starts a controller with a sample fleet, to look at the page: arguments are port and number of hosts. */
 public final class DemoMain {
     private static final Duration LONGEST_STEP = Duration.ofSeconds(2);
 
+    /** The first so many hosts answer whoever asks for their logs. */
+    private static final int WITH_LOGS = 12;
+
+    private static final String[] PATHS = {"/status/", "/api/comment/list/1/", "/api/comment/new/", "/"};
+
     private DemoMain() {}
+
+    private static String request(int second) {
+        String level = second % 17 == 0 ? "WARNING" : "INFO";
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS) + " [4713] [" + level + "] "
+                + (second % 17 == 0 ? "slow request, 1.8 s: " : "GET ")
+                + PATHS[second % PATHS.length]
+                + " 200";
+    }
 
     public static void main(String[] args) throws Exception {
         int port = args.length > 0 ? Integer.parseInt(args[0]) : 7070;
@@ -32,6 +47,9 @@ public final class DemoMain {
             Duration step = behind.compareTo(LONGEST_STEP) > 0 ? LONGEST_STEP : behind;
             world.clock().advance(step.isNegative() ? Duration.ZERO : step);
             fleet.turnSome(second % 4, 4);
+            for (FakeAgent agent : world.agents().subList(0, Math.min(WITH_LOGS, hosts))) {
+                new SampleLog(agent).write(request(second));
+            }
             if (behind.compareTo(LONGEST_STEP) < 0) {
                 Thread.sleep(1000);
             }

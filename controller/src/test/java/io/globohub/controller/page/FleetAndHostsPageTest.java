@@ -51,6 +51,15 @@ class FleetAndHostsPageTest {
     }
 
     @Test
+    void neighboursInTheHistoryThatSayTheSameAreOneLine(Stage stage) {
+        stage.world().push("crowd", "1.0");
+        stage.fleet().roll("{'app':'crowd','version':'1.0','selector':'role=api','batch':'100%','bake_seconds':0}");
+        Browser browser = stage.enter(Role.VIEWER, "/");
+        browser.sees("crowd 1.0 on 4 hosts");
+        stage.fleet().roll("{'app':'crowd','goal':'absent','selector':'role=api','batch':'100%','bake_seconds':0}");
+    }
+
+    @Test
     void searchNarrowsTheTableAsOneTypes(Stage stage) {
         Browser browser = stage.enter(Role.VIEWER, "/hosts");
         browser.sees("24 hosts");
@@ -123,6 +132,10 @@ class FleetAndHostsPageTest {
         browser.press("Lift the hold");
         browser.sees("is lifted");
         assertThat(stage.world().hostNow("web-020").summary().hold()).isNull();
+        stage.enter(Role.OPERATOR, "/hosts/web-021");
+        browser.press("Lift hold…");
+        browser.press("Lift the hold");
+        browser.sees("is lifted");
     }
 
     @Test

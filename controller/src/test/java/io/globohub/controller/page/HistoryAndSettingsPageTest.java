@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.globohub.common.protocol.Role;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.openqa.selenium.Keys;
 
 @ExtendWith(OnStage.class)
 class HistoryAndSettingsPageTest {
@@ -74,6 +75,37 @@ class HistoryAndSettingsPageTest {
         browser.press("Revoke it");
         browser.sees("dashboard is revoked");
         Browser.patiently().until(() -> !browser.find(".stackable").getText().contains("dashboard"));
+    }
+
+    @Test
+    void aPipelinesTokenIsBoundToOneApp(Stage stage) {
+        Browser browser = stage.enter(Role.ADMIN, "/settings");
+        browser.press("New token…");
+        browser.type("dialog input[name=name]", "pipeline");
+        assertThat(browser.count("dialog input[name=app]")).isZero();
+        browser.choose("dialog select[name=role]", "operator");
+        browser.type("dialog input[name=app]", "desafio");
+        browser.press("Make the token");
+        browser.sees("Token pipeline");
+        browser.escape();
+        browser.sees("only desafio");
+        browser.press("Revoke pipeline");
+        browser.press("Revoke it");
+        browser.sees("pipeline is revoked");
+    }
+
+    @Test
+    void addingHostsBeginsFromAnywhere(Stage stage) {
+        Browser browser = stage.enter(Role.ADMIN, "/history");
+        browser.sees("Verify the chain");
+        browser.control("k");
+        browser.keys("add hosts");
+        browser.sees("make an enrolment token");
+        browser.keys(Keys.ENTER);
+        browser.sees("How many hosts");
+        browser.isAt("/settings");
+        browser.escape();
+        browser.seesNoMore("How many hosts");
     }
 
     @Test

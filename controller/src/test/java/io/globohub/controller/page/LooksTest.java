@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.globohub.common.protocol.Role;
 import io.globohub.common.protocol.RolloutView;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -64,6 +66,65 @@ class LooksTest {
         assertThat(tooWide).isEmpty();
     }
 
+    /** What opens over a page: where, and what is pressed one after the other. */
+    private static final Map<String, List<String>> ON_TOP = new LinkedHashMap<>();
+
+    static {
+        ON_TOP.put("/", List.of("Find anything"));
+        ON_TOP.put("/rollouts", List.of("Keyboard shortcuts"));
+        ON_TOP.put("/hosts?q=web-00", List.of("Select web-003", "Columns"));
+        ON_TOP.put("/hosts?q=web-01", List.of("State"));
+        ON_TOP.put("/hosts?q=web-02", List.of("Select web-021", "Select web-022", "Restart…"));
+        ON_TOP.put("/hosts", List.of("As of…"));
+        ON_TOP.put("/hosts/web-003", List.of("Hold…"));
+        ON_TOP.put("/hosts/web-004", List.of("Stop desafio…"));
+        ON_TOP.put("/hosts/web-002", List.of("Retire…"));
+        ON_TOP.put("/history", List.of("Details"));
+        ON_TOP.put("/history?as_of=2026-01-01T00:00:00Z", List.of());
+        ON_TOP.put("/hosts?as_of=2026-01-01T00:00:00Z", List.of());
+        ON_TOP.put("/settings", List.of("New token…"));
+        ON_TOP.put("/settings?x=1", List.of("New webhook…"));
+        ON_TOP.put("/settings?new=enrolment", List.of());
+    }
+
+    private static void openOnTop(Stage stage, String page, List<String> presses) {
+        Browser browser = stage.enter(Role.ADMIN, page);
+        Browser.patiently().until(() -> browser.count("h1") == 1 && browser.count(".skeleton") == 0);
+        presses.forEach(browser::press);
+        Browser.patiently().until(() -> browser.count(".skeleton") == 0);
+    }
+
+    @Test
+    void nobodyIsShutOutOfWhatOpensOnTopOfAPage(Stage stage) throws Exception {
+        List<String> violations = new ArrayList<>();
+        for (Map.Entry<String, List<String>> each : ON_TOP.entrySet()) {
+            openOnTop(stage, each.getKey(), each.getValue());
+            for (String theme : List.of("light", "dark")) {
+                stage.browser().systemTheme(theme);
+                stage.browser().axe().forEach(found -> violations.add(theme + " " + each + " " + found));
+            }
+        }
+        assertThat(violations).isEmpty();
+    }
+
+    @Test
+    void whatOpensOnTopOfAPageFitsATelephone(Stage stage) {
+        Browser browser = stage.browser();
+        browser.size(360, 740);
+        List<String> tooWide = new ArrayList<>();
+        ON_TOP.forEach((page, presses) -> {
+            openOnTop(stage, page, presses);
+            Object outside = browser.run("""
+                    const open = [document.documentElement, ...document.querySelectorAll('dialog, .menu[open] .menu-body')];
+                    return open.filter((each) => each.getBoundingClientRect().right > 361 || each.getBoundingClientRect().left < 0 || document.documentElement.scrollWidth > 360)
+                      .map((each) => each.className || each.tagName).join(' ')""");
+            if (!String.valueOf(outside).isEmpty()) {
+                tooWide.add(page + " " + presses + ": " + outside);
+            }
+        });
+        assertThat(tooWide).isEmpty();
+    }
+
     @Test
     void theThemeFollowsTheSystemUntilOneIsChosen(Stage stage) {
         Browser browser = stage.enter(Role.VIEWER, "/");
@@ -107,33 +168,5 @@ class LooksTest {
         stage.world().admin().post("/v1/rollouts/" + rollout.id() + "/abort", "");
         assertThat(browser.count("img")).isZero();
         assertThat(browser.run("return document.title").toString()).doesNotContain("taken");
-    }
-
-    @Test
-    void fiveThousandHostsScrollLikeFifty(Stage stage) {
-        Browser browser = stage.enter(Role.VIEWER, "/hosts");
-        browser.sees("24 hosts");
-        // the interface is asked for as many: each host answered stands for two hundred more
-        browser.run("""
-                const ask = window.fetch;
-                window.fetch = async (address, options) => {
-                  const answer = await ask(address, options);
-                  if (!String(address).startsWith('/v1/hosts?')) { return answer; }
-                  const page = await answer.json();
-                  const items = Array.from({length: 5000}, (_, i) => ({...page.items[i % page.items.length], id: `h${i}`, name: `many-${String(i).padStart(4, '0')}`}));
-                  return new Response(JSON.stringify({items, next_cursor: null, total: 5000}), {status: 200, headers: {'Content-Type': 'application/json'}});
-                };
-                window.longest = 0;
-                new PerformanceObserver((list) => list.getEntries().forEach((each) => { window.longest = Math.max(window.longest, each.duration); })).observe({type: 'longtask'});
-                """);
-        stage.world().push("comments", "8." + System.nanoTime());
-        browser.sees("5,000 hosts");
-        assertThat(browser.count(".grid tbody tr")).isLessThan(120);
-        browser.run("scrollTo(0, 90000)");
-        browser.sees("many-2");
-        assertThat(browser.count(".grid tbody tr")).isLessThan(120);
-        browser.type("input[type=search]", "many-4999");
-        browser.sees("1 of 5,000 hosts");
-        System.out.println("longest task with 5,000 hosts: " + browser.run("return window.longest") + " ms");
     }
 }

@@ -7,6 +7,7 @@ import io.globohub.testkit.RealParts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -29,7 +30,8 @@ final class Stage implements AutoCloseable {
     Stage() throws IOException {
         scratch = Files.createTempDirectory("globohub-page");
         browser = Browser.start(scratch.resolve("profile"));
-        world = World.listening(ControllerConfig.in(scratch.resolve("data")).listeningOn("127.0.0.1", port));
+        world = World.listeningWhoseWebhooksMayGoAnywhere(
+                ControllerConfig.in(scratch.resolve("data")).listeningOn("127.0.0.1", port));
         fleet = new SampleFleet(world).enrol(HOSTS);
         for (String version : List.of("1.0", "1.1", "1.2")) {
             world.push("desafio", version);
@@ -71,6 +73,14 @@ final class Stage implements AutoCloseable {
         browser.run("sessionStorage.clear(); localStorage.clear()");
         browser.open(address(path));
         return browser;
+    }
+
+    /** Lives on until the page shows it, turn by turn as agents do. */
+    void turnUntilSeen(String text) {
+        for (int i = 0; i < 30 && !browser.text().contains(text); i++) {
+            fleet.turn(Duration.ofSeconds(1));
+        }
+        browser.sees(text);
     }
 
     String address(String path) {

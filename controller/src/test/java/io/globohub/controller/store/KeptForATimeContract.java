@@ -2,13 +2,19 @@ package io.globohub.controller.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.globohub.common.manifest.AppName;
 import io.globohub.common.manifest.Digest;
 import io.globohub.common.protocol.HostState;
+import io.globohub.common.protocol.LogChunk;
+import io.globohub.common.protocol.LogSource;
 import io.globohub.common.protocol.Role;
 import io.globohub.common.protocol.TokenView;
 import io.globohub.controller.records.Answers.Answer;
+import io.globohub.controller.records.Changes;
 import io.globohub.controller.records.HostRecord;
+import io.globohub.controller.records.LogRecord;
 import io.globohub.controller.records.TokenRecord;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -89,5 +95,61 @@ abstract class KeptForATimeContract extends EmptyStore {
         assertThat(records.<Integer>read(
                         session -> session.metricHours().between("h1", 0, 9).size()))
                 .isEqualTo(2);
+    }
+
+    @Test
+    void aLogThatIsWaitedForIsToldOfWithItsLinesUntilItExpires() {
+        List<Changes> told = new ArrayList<>();
+        records.changes().subscribe(told::add);
+        LogRecord request = new LogRecord(
+                "log_1",
+                "h1",
+                "web1",
+                new AppName("desafio"),
+                LogSource.ERROR,
+                10,
+                true,
+                "ada",
+                NOW,
+                NOW.plusSeconds(60),
+                0,
+                null,
+                false,
+                null);
+        records.write(session -> {
+            session.logRequests().add(request);
+            return null;
+        });
+        assertThat(told)
+                .last()
+                .satisfies(changes -> assertThat(changes.logs()).containsExactlyInAnyOrder("log_1", "h1"));
+        records.write(session -> {
+            for (long seq = 1; seq <= 5; seq++) {
+                LogChunk chunk = new LogChunk(seq, List.of("line " + seq), false, "c" + seq, false, null);
+                session.logRequests().append("log_1", chunk, 21);
+                session.logRequests().update(request.with(chunk));
+            }
+            return null;
+        });
+        assertThat(told).last().satisfies(changes -> assertThat(changes.logs()).containsExactly("log_1"));
+        records.read(session -> {
+            assertThat(session.logRequests().chunks("log_1", 0, 1000))
+                    .as("as many of the newest as fit")
+                    .extracting(LogChunk::seq)
+                    .containsExactly(3L, 4L, 5L);
+            assertThat(session.logRequests().chunks("log_1", 3, 1)).hasSize(1);
+            assertThat(session.logRequests().all())
+                    .singleElement()
+                    .satisfies(kept -> assertThat(kept.request().cursor()).isEqualTo("c5"));
+            return null;
+        });
+        records.write(session -> {
+            session.logRequests().forgetBefore(NOW.plusSeconds(60));
+            assertThat(session.logRequests().byId("log_1")).isPresent();
+            session.logRequests().forgetBefore(NOW.plusSeconds(61));
+            assertThat(session.logRequests().byId("log_1")).isEmpty();
+            assertThat(session.logRequests().chunks("log_1", 0, 1000)).isEmpty();
+            return null;
+        });
     }
 }

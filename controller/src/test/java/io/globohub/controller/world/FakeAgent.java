@@ -6,6 +6,7 @@ import io.globohub.common.manifest.AppName;
 import io.globohub.common.manifest.ManifestId;
 import io.globohub.common.protocol.CheckinRequest;
 import io.globohub.common.protocol.CheckinResponse;
+import io.globohub.common.protocol.DesiredAnswer;
 import io.globohub.common.protocol.EnrollResponse;
 import io.globohub.common.protocol.Paths;
 import io.globohub.common.state.AppObservation;
@@ -109,7 +110,7 @@ public final class FakeAgent {
         if (answer.status() == 304) {
             return this;
         }
-        DesiredState desired = answer.as(DesiredState.class);
+        DesiredState desired = answer.as(DesiredAnswer.class).state();
         etag = answer.header("ETag");
         generation = desired.generation();
         desired.assignments().forEach(this::become);

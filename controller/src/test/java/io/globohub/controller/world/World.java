@@ -67,6 +67,11 @@ public final class World implements AutoCloseable {
         return new World(config, false);
     }
 
+    /** The same, and its webhooks may call this machine. */
+    public static World listeningWhoseWebhooksMayGoAnywhere(ControllerConfig config) throws IOException {
+        return new World(config, true);
+    }
+
     private void start() throws IOException {
         controller = Controller.start(config, webhooksEverywhere, clock);
     }

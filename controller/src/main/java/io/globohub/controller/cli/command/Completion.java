@@ -3,8 +3,6 @@ package io.globohub.controller.cli.command;
 import io.globohub.controller.cli.outcome.ExitCode;
 import io.globohub.controller.cli.shell.Shell;
 import io.globohub.controller.cli.shell.Verb;
-import picocli.AutoComplete;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -35,8 +33,8 @@ public final class Completion implements Verb {
 
     @Override
     public ExitCode run() {
-        CommandLine root = spec.root().commandLine();
-        shell.outside().out().print(AutoComplete.bash(root.getCommandName(), root));
+        shell.outside().out().print(CompletionScript.of(spec.root()));
+        shell.outside().out().flush();
         return ExitCode.OK;
     }
 }

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 public final class ContextUse implements Verb {
     private final Shell shell;
 
-    @Parameters(paramLabel = "NAME", description = "As 'context list' shows it.")
+    @Parameters(paramLabel = "CONTEXT", description = "As 'context list' shows it.")
     String name;
 
     public ContextUse(Shell shell) {

@@ -1,6 +1,7 @@
 package io.globohub.controller.cli.command;
 
 import io.globohub.common.service.ServiceNotice;
+import io.globohub.common.service.SignOfLife;
 import io.globohub.controller.CannotStart;
 import io.globohub.controller.Controller;
 import io.globohub.controller.ControllerConfig;
@@ -119,8 +120,11 @@ public final class Serve implements Verb {
             shell.say("the admin token is in " + config.adminTokenFile() + "; log in with: globohub login " + url
                     + " --token-file " + config.adminTokenFile());
         }
+        SignOfLife sign =
+                SignOfLife.start(notice, controller::isAlive, shell.outside().sleeper());
         notice.ready("listening on port " + controller.port());
         stopped.await();
+        sign.end();
         stopping.withdraw();
         return ExitCode.OK;
     }

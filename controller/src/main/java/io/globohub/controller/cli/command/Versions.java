@@ -40,8 +40,11 @@ public final class Versions implements Verb {
     public ExitCode run() {
         String mine = shell.outside().version();
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("client", mine);
+        if (shell.outside().build().commit() != null) {
+            body.put("commit", shell.outside().build().commit());
+        }
         List<Fact> facts = new ArrayList<>();
-        facts.add(Fact.of("globohub", mine));
+        facts.add(Fact.of("globohub", shell.outside().build().toString()));
         if (askServer) {
             Fetched<VersionView> theirs = shell.api(server).version();
             body.set("server", theirs.body());

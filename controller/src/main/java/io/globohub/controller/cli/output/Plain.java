@@ -1,7 +1,13 @@
 package io.globohub.controller.cli.output;
 
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /** Text made harmless and measured for a terminal. Pure. */
 public final class Plain {
+    private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]{0,40}m");
+
     private Plain() {}
 
     /** {@code text} without control characters, which could rewrite what a terminal shows. */
@@ -12,6 +18,15 @@ public final class Plain {
         StringBuilder plain = new StringBuilder(text.length());
         text.codePoints().forEach(c -> plain.appendCodePoint(c == '\n' || c == '\t' ? ' ' : isControl(c) ? '?' : c));
         return plain.toString();
+    }
+
+    /** A line of a log made harmless: tabs stay, colours (which apps write even into files) go. */
+    public static String line(String line) {
+        return line.indexOf('\t') < 0 && line.indexOf('\u001b') < 0
+                ? text(line)
+                : Stream.of(COLOUR.matcher(line).replaceAll("").split("\t", -1))
+                        .map(Plain::text)
+                        .collect(Collectors.joining("\t"));
     }
 
     private static boolean isControl(int c) {

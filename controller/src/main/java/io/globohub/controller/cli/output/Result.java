@@ -75,6 +75,32 @@ public sealed interface Result {
         }
     }
 
+    /** Lines that somebody else wrote, as they are. */
+    record Lines(JsonNode body, List<String> lines) implements Result {
+        public Lines {
+            lines = List.copyOf(lines);
+        }
+
+        @Override
+        public List<String> table(Look look) {
+            return lines;
+        }
+
+        @Override
+        public List<String> csv(boolean headings) {
+            return Csv.lines(
+                    new Grid(
+                            List.of(Column.key("LINE")),
+                            lines.stream().map(line -> List.of(Cell.of(line))).toList()),
+                    headings);
+        }
+
+        @Override
+        public List<String> names() {
+            return lines;
+        }
+    }
+
     /** A bare text that people and scripts use as it is. */
     record Text(JsonNode body, String text) implements Result {
         @Override

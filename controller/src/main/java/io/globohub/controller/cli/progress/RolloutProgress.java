@@ -134,7 +134,7 @@ public final class RolloutProgress {
     }
 
     private static int count(RolloutView rollout, HostStatus status) {
-        return counts(rollout).getOrDefault(word(status), 0);
+        return counts(rollout).getOrDefault(status.name().toLowerCase(Locale.ROOT), 0);
     }
 
     private static Map<String, Integer> counts(RolloutView rollout) {

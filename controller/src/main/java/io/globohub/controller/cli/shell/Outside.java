@@ -1,5 +1,6 @@
 package io.globohub.controller.cli.shell;
 
+import io.globohub.common.build.Build;
 import io.globohub.common.time.Sleeper;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -12,7 +13,7 @@ import java.util.Map;
  *
  * @param directory where relative paths start
  * @param home of the user
- * @param version of this program
+ * @param build of this program
  */
 public record Outside(
         Map<String, String> environment,
@@ -26,7 +27,12 @@ public record Outside(
         Interrupts interrupts,
         Clock clock,
         Sleeper sleeper,
-        String version) {
+        Build build) {
+
+    /** Of this program. */
+    public String version() {
+        return build.version();
+    }
 
     /** A variable of the environment, or null when it is unset or empty. */
     public String variable(String name) {

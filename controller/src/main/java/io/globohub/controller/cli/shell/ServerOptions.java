@@ -5,7 +5,7 @@ import picocli.CommandLine.Option;
 
 /** Which controller a command speaks to. */
 public final class ServerOptions {
-    @Option(names = "--context", paramLabel = "NAME", description = "Context to use instead of the current one.")
+    @Option(names = "--context", paramLabel = "CONTEXT", description = "Context to use instead of the current one.")
     String context;
 
     @Option(

@@ -1,0 +1,55 @@
+package io.globohub.controller.cli.command;
+
+import io.globohub.common.manifest.AppName;
+import io.globohub.controller.cli.outcome.ExitCode;
+import io.globohub.controller.cli.shell.ConfirmOption;
+import io.globohub.controller.cli.shell.OutputOptions;
+import io.globohub.controller.cli.shell.SelectionOptions;
+import io.globohub.controller.cli.shell.ServerOptions;
+import io.globohub.controller.cli.shell.Shell;
+import io.globohub.controller.cli.shell.Verb;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code globohub agents upgrade}: a rollout of the agent itself; everything of rollouts applies to it. */
+@Command(
+        name = "upgrade",
+        description =
+                "Brings another version of the agent to hosts, as a rollout in batches: apps serve on, and where the"
+                        + " new agent does not check in the host brings back the old one by itself.")
+public final class AgentsUpgrade implements Verb {
+    private final Shell shell;
+
+    @Mixin
+    final ServerOptions server = new ServerOptions();
+
+    @Mixin
+    final OutputOptions output = new OutputOptions();
+
+    @Mixin
+    final SelectionOptions selection = new SelectionOptions();
+
+    @Mixin
+    final RolloutOptions pace = new RolloutOptions();
+
+    @Mixin
+    final WatchOptions watch = new WatchOptions();
+
+    @Mixin
+    final ConfirmOption confirm = new ConfirmOption();
+
+    @Parameters(paramLabel = "VERSION", description = "A version whose signed pack was pushed ('agents pack').")
+    String version;
+
+    public AgentsUpgrade(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public ExitCode run() {
+        RolloutTarget target = RolloutTarget.version(AppName.AGENT.value(), version, null);
+        return new RolloutFlow(shell, shell.api(server), output)
+                .start(target.on(selection, pace), confirm, watch.detach, watch.timeout);
+    }
+}
