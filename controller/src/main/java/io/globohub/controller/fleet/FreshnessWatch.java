@@ -51,10 +51,7 @@ public final class FreshnessWatch {
                 Map<String, HostRecord> current = session.hosts().byIds(some).stream()
                         .filter(HostRecord::isActive)
                         .collect(Collectors.toMap(HostRecord::id, host -> host));
-                some.stream()
-                        .map(current::get)
-                        .filter(Objects::nonNull)
-                        .forEach(host -> note(session, host, now));
+                some.stream().map(current::get).filter(Objects::nonNull).forEach(host -> note(session, host, now));
                 return null;
             });
         }
