@@ -71,7 +71,7 @@ public final class Controller implements AutoCloseable {
     private static final Duration LONGEST_WAIT_FOR_A_THREAD = Duration.ofSeconds(20);
     /** Other controllers hear of a host's check-in after this long: far less than what makes a host stale. */
     private static final Duration WRITTEN_DOWN = Duration.ofSeconds(2);
-    /** With nobody to tell it is for the next start alone, and each word left out is a row that the disk need not take. */
+    /** With nobody to tell it is for the next start alone, and each word left out is a row less for the disk. */
     private static final Duration WRITTEN_DOWN_ALONE = Duration.ofSeconds(30);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -156,7 +156,7 @@ public final class Controller implements AutoCloseable {
                         records,
                         index,
                         live,
-                        new IdentityWatch(records, clock),
+                        new IdentityWatch(records, shared, clock),
                         runner::signal,
                         waiters.executor(),
                         clock),

@@ -34,13 +34,16 @@ public final class IdentityWatch {
     private static final int LONGEST_ID = 100;
 
     private final Records records;
+    private final boolean shared;
     private final Clock clock;
     private final Map<String, Heard> last = new ConcurrentHashMap<>();
 
     private record Heard(String instanceId, Instant lookedUpAt) {}
 
-    public IdentityWatch(Records records, Clock clock) {
+    /** @param shared whether other controllers hear agents as well */
+    public IdentityWatch(Records records, boolean shared, Clock clock) {
         this.records = records;
+        this.shared = shared;
         this.clock = clock;
     }
 
@@ -53,7 +56,7 @@ public final class IdentityWatch {
         Heard before = last.get(host.id());
         if (before != null
                 && before.instanceId().equals(instanceId)
-                && now.isBefore(before.lookedUpAt().plus(LOOKED_UP_EVERY))) {
+                && (!shared || now.isBefore(before.lookedUpAt().plus(LOOKED_UP_EVERY)))) {
             return;
         }
         last.put(host.id(), new Heard(instanceId, now));

@@ -10,6 +10,9 @@ import io.globohub.controller.records.Session;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** Notes in the ledger, once each, that a host was lost and that it came back. */
 public final class FreshnessWatch {
@@ -45,12 +48,10 @@ public final class FreshnessWatch {
         for (int from = 0; from < changed.size(); from += TOGETHER) {
             List<String> some = changed.subList(from, Math.min(changed.size(), from + TOGETHER));
             records.write(session -> {
-                for (String id : some) {
-                    session.hosts()
-                            .byId(id)
-                            .filter(HostRecord::isActive)
-                            .ifPresent(current -> note(session, current, now));
-                }
+                Map<String, HostRecord> current = session.hosts().byIds(some).stream()
+                        .filter(HostRecord::isActive)
+                        .collect(Collectors.toMap(HostRecord::id, host -> host));
+                some.stream().map(current::get).filter(Objects::nonNull).forEach(host -> note(session, host, now));
                 return null;
             });
         }
