@@ -43,6 +43,7 @@ final class ChangeNotes {
         desired.addAll(others.desired);
         hosts.addAll(others.hosts);
         rollouts.addAll(others.rollouts);
+        logs.addAll(others.logs);
         lastSeq = Math.max(lastSeq, others.lastSeq);
         seen |= others.seen;
     }
