@@ -1,5 +1,6 @@
 package io.globohub.agent.gunicorn;
 
+import io.globohub.agent.logs.Redaction;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -7,9 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The end of a log file that an app writes itself: the evidence of what went wrong. Bounded, never throws. */
+/**
+ * The end of a log file that an app writes itself: the evidence of what went wrong, without the usual secrets, since it goes
+ * into histories that are kept for ever. Bounded, never throws.
+ */
 public final class AppLog {
     private static final int MAX_BYTES = 64 * 1024;
+
+    private static final Redaction REDACTION = Redaction.usualAnd(List.of());
 
     private AppLog() {}
 
@@ -34,7 +40,9 @@ public final class AppLog {
                     .lines()
                     .filter(line -> !line.isBlank())
                     .toList();
-            return List.copyOf(lines.subList(Math.max(0, lines.size() - count), lines.size()));
+            return lines.subList(Math.max(0, lines.size() - count), lines.size()).stream()
+                    .map(REDACTION::of)
+                    .toList();
         } catch (IOException none) {
             return List.of();
         }
