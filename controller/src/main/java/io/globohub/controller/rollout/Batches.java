@@ -102,7 +102,7 @@ final class Batches {
         board.progress(progress.inBatch(number, batches));
         long size = board.hosts(host -> host.batch() == number).size();
         board.note(board.event(
-                        EventKind.ROLLOUT_BATCH_STARTED, "batch " + number + " of " + batches + ": " + size + " hosts")
+                        EventKind.ROLLOUT_BATCH_STARTED, "batch " + number + " of " + batches + ": " + Many.hosts(size))
                 .withBody(Map.of("batch", number, "batches", batches)));
         return true;
     }

@@ -195,11 +195,12 @@ public final class RolloutPlanner {
                 .filter(place -> place.skip() == Reason.AGENT_STALE)
                 .count();
         if (stale > 0) {
-            warnings.add(stale + " hosts do not check in: they get the change when they return");
+            warnings.add(Many.hosts(stale) + (stale == 1 ? " does" : " do")
+                    + " not check in: the change comes with the return");
         }
         long held = places.stream().filter(place -> place.skip() == Reason.HELD).count();
         if (held > 0) {
-            warnings.add(held + " hosts are held and stay as they are");
+            warnings.add(Many.hosts(held) + " on hold: no change there");
         }
         long failedBefore = input.retry() || input.manifest() == null
                 ? 0
@@ -213,7 +214,7 @@ public final class RolloutPlanner {
         long losing =
                 places.stream().filter(place -> place.planned().losesMemory()).count();
         if (losing > 0) {
-            warnings.add("the data that " + input.app() + " keeps in memory are lost on " + losing + " hosts");
+            warnings.add("the data that " + input.app() + " keeps in memory are lost on " + Many.hosts(losing));
         }
         if (places.stream().noneMatch(Place::isChange)) {
             warnings.add("no host would change");

@@ -204,7 +204,7 @@ public final class RolloutStart {
                 : plan.input().manifestId() == null
                         ? plan.input().app() + " " + plan.input().goal().name().toLowerCase(java.util.Locale.ROOT)
                         : plan.input().manifestId().toString();
-        return "rollout of " + what + " over " + plan.changes() + " hosts in " + plan.batches() + " batches";
+        return "rollout of " + what + " over " + Many.hosts(plan.changes()) + " in " + Many.batches(plan.batches());
     }
 
     static RolloutHost host(Rollout rollout, Place place) {

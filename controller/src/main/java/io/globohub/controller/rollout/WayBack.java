@@ -116,7 +116,7 @@ final class WayBack {
 
     private static void finish(Board board) {
         long back = board.count(HostStatus.ROLLED_BACK);
-        String detail = board.progress().detail() + "; " + back + " hosts were brought back";
+        String detail = board.progress().detail() + "; " + Many.hosts(back) + " brought back";
         Reason reason = board.progress().reason();
         board.note(board.event(EventKind.ROLLOUT_ROLLED_BACK, detail).because(reason));
         board.progress(board.progress().ended(Status.ROLLED_BACK, reason, detail, board.now(), false));
