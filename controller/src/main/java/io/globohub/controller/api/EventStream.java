@@ -31,7 +31,9 @@ import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 final class EventStream implements AutoCloseable {
     static final Set<String> PARAMETERS = Set.of("after", "kind", "host", "app", "rollout", "actor");
 
-    private static final int CLIENTS = 64;
+    /** Each has a thread. One that left without a word keeps its place until the second keep-alive after that. */
+    private static final int CLIENTS = 256;
+
     private static final int PAGE = 100;
     private static final long END_MILLIS = 2_000;
     private static final long KEEPALIVE_MILLIS = 15_000;
