@@ -3,6 +3,7 @@ package io.globohub.packaging;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +21,10 @@ final class RunningProgram {
     /** Starts it; what an earlier run wrote into the same log stays. */
     static RunningProgram start(List<String> command, Map<String, String> environment, Path directory, Path log)
             throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command)
+        // who started the tests in the background has had Ctrl-C ignored by all their programs
+        List<String> whole = new ArrayList<>(List.of("env", "--default-signal=INT"));
+        whole.addAll(command);
+        ProcessBuilder builder = new ProcessBuilder(whole)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
