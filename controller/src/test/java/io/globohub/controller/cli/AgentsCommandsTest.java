@@ -3,9 +3,9 @@ package io.globohub.controller.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.globohub.common.manifest.AppName;
+import io.globohub.common.protocol.DesiredAnswer;
 import io.globohub.common.protocol.Paths;
 import io.globohub.common.state.Assignment;
-import io.globohub.common.state.DesiredState;
 import io.globohub.common.state.Goal;
 import io.globohub.controller.world.FakeAgent;
 import io.globohub.controller.world.World;
@@ -67,7 +67,7 @@ class AgentsCommandsTest {
 
             Assignment wish = agent.http()
                     .get(Paths.AGENT_DESIRED)
-                    .as(DesiredState.class)
+                    .as(DesiredAnswer.class)
                     .assignments()
                     .get(0);
             assertThat(wish.app()).isEqualTo(AppName.AGENT);
