@@ -224,7 +224,7 @@ window.addEventListener('pagehide', rest);
 window.addEventListener('pageshow', (event) => event.persisted && enter());
 dialogs.listen(redraw);
 listen(move);
-palette.listen(redraw, () => current?.view.actions?.() ?? []);
+palette.listen(redraw, draw, () => current?.view.actions?.() ?? []);
 keyboard(() => current?.view, palette);
 applyTheme();
 onTheme(redraw);

@@ -15,14 +15,19 @@ const KINDS = { host: 'Hosts', app: 'Apps', version: 'Versions', rollout: 'Rollo
 
 let state = null;
 let redraw = () => {};
+let drawNow = () => {};
 let viewActions = () => [];
 let timer;
 let asking;
 
 export const palette = {
-  /** @param actions gives what the open view can do: [{label, hint, run}] */
-  listen(listener, actions) {
+  /**
+   * @param now draws before it returns
+   * @param actions gives what the open view can do: [{label, hint, run}]
+   */
+  listen(listener, now, actions) {
     redraw = listener;
+    drawNow = now;
     viewActions = actions;
   },
   get isOpen() {
@@ -30,7 +35,8 @@ export const palette = {
   },
   open() {
     state = { text: '', hits: [], at: 0, error: null, asked: '' };
-    redraw();
+    // at once, for the keys that follow without a pause belong to its line
+    drawNow();
   },
   close,
 };
