@@ -146,7 +146,7 @@ public final class Daemon implements AutoCloseable {
         ExecutorService probes = Executors.newCachedThreadPool(Daemon::probeThread);
         LongSupplier monotonicMillis = () -> System.nanoTime() / 1_000_000;
         ProcFiles proc = new ProcFiles(Path.of("/proc"), clock);
-        UsageMeter usage = new TreeUsage(proc);
+        UsageMeter usage = new GroupUsage(tools.launcher().groups(), proc, new TreeUsage(proc), System::nanoTime);
         Supervisor.Tools supervision = new Supervisor.Tools(
                 tools.launcher(),
                 tools.masters(),
@@ -247,7 +247,15 @@ public final class Daemon implements AutoCloseable {
                 tools.sleeper(),
                 checkinBell,
                 random);
-        LocalDoors control = new LocalDoors(config, new LocalControl(host, report, contact, outbox, clock)::answer);
+        LocalDoors control = new LocalDoors(
+                config,
+                new LocalControl(
+                        host,
+                        report,
+                        contact,
+                        outbox,
+                        clock,
+                        tools.launcher().groups().missing())::answer);
 
         recorder.host(EventKind.AGENT_STARTED, "agent " + AgentVersion.value() + " started");
         TreeSet<AppName> known = new TreeSet<>(releases.apps());

@@ -2,6 +2,7 @@ package io.globohub.agent;
 
 import io.globohub.agent.exec.CommandRunner;
 import io.globohub.agent.exec.SessionCommandRunner;
+import io.globohub.agent.group.AppGroups;
 import io.globohub.agent.gunicorn.GunicornConf;
 import io.globohub.agent.gunicorn.Launcher;
 import io.globohub.agent.gunicorn.Masters;
@@ -19,6 +20,7 @@ import io.globohub.agent.python.Venvs;
 import io.globohub.agent.release.HostLayout;
 import io.globohub.common.disk.DurableFiles;
 import io.globohub.common.time.Sleeper;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 
@@ -48,7 +50,8 @@ record HostTools(
         Stopper stopper = new Stopper(masters, signals, sleeper);
         GunicornConf conf = new GunicornConf(layout);
         Spawner spawner = new SpawnPoints(new SetsidSpawner(table), around.crashPoint());
-        Launcher launcher = new Launcher(layout, files, conf, spawner, masters);
+        AppGroups groups = AppGroups.take(Path.of("/proc"), Path.of("/sys/fs/cgroup"));
+        Launcher launcher = new Launcher(layout, files, conf, spawner, masters, groups);
         return new HostTools(
                 layout,
                 files,

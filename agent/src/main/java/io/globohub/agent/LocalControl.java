@@ -21,13 +21,16 @@ final class LocalControl {
     private final Contact contact;
     private final Outbox outbox;
     private final Clock clock;
+    private final String withoutGroups;
 
-    LocalControl(Host host, HostReport report, Contact contact, Outbox outbox, Clock clock) {
+    LocalControl(
+            Host host, HostReport report, Contact contact, Outbox outbox, Clock clock, Optional<String> withoutGroups) {
         this.host = host;
         this.report = report;
         this.contact = contact;
         this.outbox = outbox;
         this.clock = clock;
+        this.withoutGroups = withoutGroups.orElse(null);
     }
 
     ControlReply answer(ControlRequest request) {
@@ -46,7 +49,8 @@ final class LocalControl {
                 "",
                 report.observe(),
                 new ControlReply.UplinkStatus(
-                        link.state().name().toLowerCase(Locale.ROOT), link.since(), link.detail(), outbox.pending()));
+                        link.state().name().toLowerCase(Locale.ROOT), link.since(), link.detail(), outbox.pending()),
+                withoutGroups);
     }
 
     private ControlReply rollBack(ControlRequest request) {

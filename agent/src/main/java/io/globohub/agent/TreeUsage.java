@@ -3,6 +3,7 @@ package io.globohub.agent;
 import io.globohub.agent.reconcile.UsageMeter;
 import io.globohub.agent.report.ProcFiles;
 import io.globohub.agent.report.ProcessUsage;
+import io.globohub.common.state.Accounting;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,7 @@ final class TreeUsage implements UsageMeter {
         return now.map(usage -> {
             ProcessUsage last = before.put(masterPid, usage);
             double ratio = last == null ? 0 : usage.cpuRatioSince(last);
-            return new Usage(ratio, usage.rssBytes(), usage.openFds());
+            return new Usage(ratio, usage.rssBytes(), usage.openFds(), Accounting.PROC);
         });
     }
 }

@@ -176,8 +176,16 @@ final class HostChecks {
                     "the agent runs since " + up + " s, controller "
                             + reply.uplink().state(),
                     null);
+            note(
+                    "groups",
+                    true,
+                    reply.withoutGroups() == null
+                            ? "each app has a control group of its own"
+                            : "apps have no control groups of their own: " + reply.withoutGroups(),
+                    null);
         } catch (IOException e) {
             note("agent", false, "the agent runs", "systemctl start globohub-agent");
+            note("groups", true, "whether apps have control groups is known to the running agent", null);
         }
     }
 }

@@ -72,6 +72,9 @@ public final class StatusCommand implements Callable<Integer> {
                 uplink.waitingEvents());
         out.printf("generation  %d%n", seen.observedGeneration());
         out.printf("python      %s%n", seen.python() == null ? "none found" : seen.python());
+        out.printf(
+                "groups      %s%n",
+                reply.withoutGroups() == null ? "each app has its own" : "none: " + reply.withoutGroups());
         if (seen.apps().isEmpty()) {
             out.println("no app was assigned to this host yet");
             return;

@@ -125,6 +125,7 @@ public final class Candidate implements AutoCloseable {
     public void close() {
         try {
             trials.stopper.endCandidates(manifest.app(), GRACE);
+            trials.launcher.groups().removeTrial(manifest.app());
             FileTrees.delete(directory);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,5 +1,6 @@
 package io.globohub.agent.gunicorn;
 
+import io.globohub.agent.group.AppGroups;
 import io.globohub.agent.process.Spawner;
 import io.globohub.agent.release.HostLayout;
 import io.globohub.common.disk.DurableFiles;
@@ -35,13 +36,21 @@ public final class Launcher {
     private final GunicornConf conf;
     private final Spawner spawner;
     private final Masters masters;
+    private final AppGroups groups;
 
-    public Launcher(HostLayout layout, DurableFiles files, GunicornConf conf, Spawner spawner, Masters masters) {
+    public Launcher(
+            HostLayout layout,
+            DurableFiles files,
+            GunicornConf conf,
+            Spawner spawner,
+            Masters masters,
+            AppGroups groups) {
         this.layout = layout;
         this.files = files;
         this.conf = conf;
         this.spawner = spawner;
         this.masters = masters;
+        this.groups = groups;
     }
 
     /** Makes {@code manifest} what the next start or re-exec finds: its configuration first, then the one rename. */
@@ -87,7 +96,8 @@ public final class Launcher {
             LOG.warn("{}: the last boot log cannot be set aside: {}", app, e.getMessage());
         }
         return spawner.spawn(
-                command(current, layout.gunicornConf(current)),
+                groups.born(
+                        app, false, manifest.settings().kernelLimits(), command(current, layout.gunicornConf(current))),
                 current,
                 environment(current, masters.tag(app)),
                 bootLog(app));
@@ -120,9 +130,29 @@ public final class Launcher {
 
     /** Starts a trial of {@code manifest} from its own directory with the configuration {@code confFile}. */
     Spawner.Spawned startCandidate(Manifest manifest, Path confFile, Path log) throws IOException {
-        Path pack = layout.pack(manifest.app(), manifest.version());
+        AppName app = manifest.app();
+        Path pack = layout.pack(app, manifest.version());
         return spawner.spawn(
-                command(pack, confFile), pack, environment(pack, masters.candidateTag(manifest.app())), log);
+                groups.born(app, true, manifest.settings().kernelLimits(), command(pack, confFile)),
+                pack,
+                environment(pack, masters.candidateTag(app)),
+                log);
+    }
+
+    /** Lets two releases of an app run side by side without either being ended for what both use. */
+    void makeRoom(Manifest target, Manifest previous) {
+        try {
+            groups.limit(
+                    target.app(),
+                    target.settings().kernelLimits().and(previous.settings().kernelLimits()));
+        } catch (IOException e) {
+            LOG.warn("{}: its limits cannot be widened for the hand-over: {}", target.app(), e.toString());
+        }
+    }
+
+    /** The control groups its processes are born into. */
+    public AppGroups groups() {
+        return groups;
     }
 
     /** Everything the process says before it has opened its own log. */

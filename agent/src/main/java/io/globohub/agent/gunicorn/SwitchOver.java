@@ -114,6 +114,7 @@ public final class SwitchOver {
             throws IOException, InterruptedException {
         AppName app = target.app();
         launcher.pointAt(target);
+        launcher.makeRoom(target, previous.orElse(target));
         Optional<LiveMaster> successor = askForSuccessor(app, old.id());
         Optional<LiveMaster> serving = successor.isEmpty()
                 ? Optional.empty()

@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 final class AppCare {
     private static final Logger LOG = LoggerFactory.getLogger(AppCare.class);
     private static final long LOOK_MILLIS = 1_000;
+    private static final long LIMITS_MILLIS = 5_000;
 
     private final AppName app;
     private final AppMemory memory;
@@ -30,6 +31,7 @@ final class AppCare {
     private final AppLoop.Tools tools;
     private MemoryWatch memoryWatch = MemoryWatch.NEW;
     private long nextLookAt = Long.MIN_VALUE;
+    private long nextLimitsAt = Long.MIN_VALUE;
     private ProcessId reopened;
     private String lastFault = "";
 
@@ -54,6 +56,7 @@ final class AppCare {
             if (seen.phase() == Phase.SERVING && seen.master() != null) {
                 rotateLogs(seen.master());
                 watchMemory(record, seen.master(), now);
+                keepLimits(record.active(), now);
             }
             lastFault = "";
         } catch (IOException e) {
@@ -80,6 +83,14 @@ final class AppCare {
         }
         if (!master.equals(reopened) && tools.logs().reopen(app, master)) {
             reopened = master;
+        }
+    }
+
+    /** A hand-over has widened them, and an agent that was cut off in it has not put them back. */
+    private void keepLimits(Manifest active, long now) throws IOException {
+        if (active.settings().limits() != null && now >= nextLimitsAt) {
+            nextLimitsAt = now + LIMITS_MILLIS;
+            tools.launcher().groups().limit(app, active.settings().limits());
         }
     }
 

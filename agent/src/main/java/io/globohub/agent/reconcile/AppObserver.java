@@ -6,6 +6,7 @@ import io.globohub.agent.state.AppRecord;
 import io.globohub.common.json.CanonicalJson;
 import io.globohub.common.manifest.BindAddress;
 import io.globohub.common.manifest.Manifest;
+import io.globohub.common.state.Accounting;
 import io.globohub.common.state.AppObservation;
 import io.globohub.common.state.Failure;
 import io.globohub.common.state.InstalledVersion;
@@ -85,7 +86,7 @@ public final class AppObserver {
     }
 
     private ProcessReport report(LiveMaster master, AppRecord record) {
-        UsageMeter.Usage usage = meter.measure(master.pid()).orElse(new UsageMeter.Usage(0, 0, -1));
+        UsageMeter.Usage usage = meter.measure(master.pid()).orElse(new UsageMeter.Usage(0, 0, -1, Accounting.PROC));
         return new ProcessReport(
                 master.manifest(),
                 master.pid(),
@@ -94,7 +95,8 @@ public final class AppObserver {
                 usage.cpuRatio(),
                 usage.rssBytes(),
                 usage.openFds(),
-                bind(record.active()));
+                bind(record.active()),
+                usage.accounting());
     }
 
     private static List<BindAddress> bind(Manifest active) {

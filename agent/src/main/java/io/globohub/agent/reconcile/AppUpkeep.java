@@ -164,6 +164,7 @@ final class AppUpkeep {
         try {
             tools.stopper().stopAll(app, GRACE);
             tools.launcher().pointAtNothing(app);
+            tools.launcher().groups().remove(app);
             memory.change(AppRecord::removed);
             tools.disk().remove(app);
             tools.ledger().record(Ledger.Fact.of(EventKind.APP_REMOVED, app, null, "removed, as wished"));

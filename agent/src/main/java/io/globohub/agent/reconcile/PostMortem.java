@@ -1,5 +1,6 @@
 package io.globohub.agent.reconcile;
 
+import io.globohub.agent.group.GroupReading;
 import io.globohub.agent.gunicorn.AppLog;
 import io.globohub.agent.gunicorn.Ending;
 import io.globohub.agent.gunicorn.Launcher;
@@ -22,10 +23,31 @@ final class PostMortem {
 
     private final AppName app;
     private final Launcher launcher;
+    /** How many processes of the app the kernel had ended for want of memory at the last look. */
+    private long kills;
 
     PostMortem(AppName app, Launcher launcher) {
         this.app = app;
         this.launcher = launcher;
+        countKills();
+    }
+
+    /** Looks how many the kernel has ended so far: one more means that the next death was such an end. */
+    void countKills() {
+        kills = killsNow();
+    }
+
+    private long killsNow() {
+        return launcher.groups().read(app).map(GroupReading::oomKills).orElse(0L);
+    }
+
+    private Failure orWantOfMemory(Failure failure) {
+        return killsNow() > kills
+                ? new Failure(
+                        Reason.OUT_OF_MEMORY,
+                        failure.detail() + "; the kernel ended it for want of memory",
+                        failure.evidence())
+                : failure;
     }
 
     /**
@@ -35,14 +57,14 @@ final class PostMortem {
     Failure of(ProcessId master, Spawner.Spawned child, long logFrom) {
         boolean ours = child != null && child.id().equals(master);
         List<String> log = evidence(logFrom);
-        return Ending.of(
+        return orWantOfMemory(Ending.of(
                 ours ? exitCode(child.exitCode()) : OptionalInt.empty(),
-                ours && log.isEmpty() ? AppLog.tail(launcher.bootLog(app), EVIDENCE) : log);
+                ours && log.isEmpty() ? AppLog.tail(launcher.bootLog(app), EVIDENCE) : log));
     }
 
     /** Why a worker is gone while its master lives on. */
     Failure ofWorker(ProcessId worker, long logFrom) {
-        return Ending.ofWorker(worker.pid(), evidence(logFrom));
+        return orWantOfMemory(Ending.ofWorker(worker.pid(), evidence(logFrom)));
     }
 
     /** Of a master that was remembered and is gone, though nobody saw it end. */

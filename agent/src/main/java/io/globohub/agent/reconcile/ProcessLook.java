@@ -49,6 +49,7 @@ final class ProcessLook {
                 voice.processLost(why.detail(), why);
             }
         }
+        postMortem.countKills();
         List<ProcessId> processes = new ArrayList<>(workers.known());
         processes.add(master);
         for (ProcessId process : stopped.wake(processes, now)) {

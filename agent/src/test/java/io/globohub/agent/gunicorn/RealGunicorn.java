@@ -1,5 +1,6 @@
 package io.globohub.agent.gunicorn;
 
+import io.globohub.agent.group.AppGroups;
 import io.globohub.agent.process.ProcfsTable;
 import io.globohub.agent.process.SetsidSpawner;
 import io.globohub.agent.release.HostLayout;
@@ -40,7 +41,8 @@ public final class RealGunicorn implements AutoCloseable {
         this.layout =
                 new HostLayout(real.resolve("opt"), real.resolve("state"), real.resolve("log"), real.resolve("run"));
         this.masters = new Masters(layout, table);
-        this.launcher = new Launcher(layout, files, new GunicornConf(layout), new SetsidSpawner(table), masters);
+        this.launcher = new Launcher(
+                layout, files, new GunicornConf(layout), new SetsidSpawner(table), masters, AppGroups.none("tests"));
         this.stopper = new Stopper(masters, table, Sleeper.real());
         this.switchOver = new SwitchOver(launcher, masters, stopper, table, Sleeper.real());
         this.venv = venvWith(gunicornVersion);

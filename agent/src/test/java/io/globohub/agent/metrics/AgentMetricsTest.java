@@ -49,7 +49,7 @@ class AgentMetricsTest {
                 List.of(),
                 null);
         HostObservation host = new HostObservation(NOW, "0.1.0 \"x\"", "boot", NOW, 7, "Debian", "3.11", List.of(app));
-        return new ControlReply(true, "", host, new ControlReply.UplinkStatus("answered", NOW, null, 2));
+        return new ControlReply(true, "", host, new ControlReply.UplinkStatus("answered", NOW, null, 2), null);
     }
 
     private static ProcessReport process() {

@@ -27,6 +27,7 @@ import io.globohub.common.manifest.Manifest;
 import io.globohub.common.manifest.RestartPolicy;
 import io.globohub.common.manifest.Settings;
 import io.globohub.common.manifest.SettingsPatch;
+import io.globohub.common.state.Accounting;
 import io.globohub.common.state.Assignment;
 import io.globohub.common.state.Goal;
 import io.globohub.common.state.Phase;
@@ -169,7 +170,8 @@ final class LiveApp implements AutoCloseable {
                         new LogRotation(host.launcher, host.table, logLimits),
                         pid -> {
                             measured.incrementAndGet();
-                            return Optional.of(new UsageMeter.Usage(0, rssBytes > 0 ? rssBytes : realRss(pid), 1));
+                            return Optional.of(new UsageMeter.Usage(
+                                    0, rssBytes > 0 ? rssBytes : realRss(pid), 1, Accounting.PROC));
                         },
                         this::monotonicMillis));
         thread = new Thread(loop, "app");

@@ -2,6 +2,7 @@ package io.globohub.agent.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.globohub.agent.group.AppGroups;
 import io.globohub.agent.gunicorn.GunicornConf;
 import io.globohub.agent.gunicorn.Launcher;
 import io.globohub.agent.gunicorn.Masters;
@@ -214,7 +215,8 @@ class SupervisorPropertyTest {
                 release.app(),
                 memory,
                 new Supervisor.Tools(
-                        new Launcher(layout, files, new GunicornConf(layout), processes, masters),
+                        new Launcher(
+                                layout, files, new GunicornConf(layout), processes, masters, AppGroups.none("tests")),
                         masters,
                         new Stopper(masters, processes, pause -> now += pause.toMillis()),
                         processes,

@@ -205,6 +205,7 @@ final class TestHost {
                 s.restart(),
                 s.state(),
                 s.keep(),
-                s.maxRssBytes());
+                s.maxRssBytes(),
+                s.limits());
     }
 }

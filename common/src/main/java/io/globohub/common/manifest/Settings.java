@@ -28,6 +28,7 @@ import java.util.regex.Pattern;
  * @param state where its data live
  * @param keep versions kept on the host's disk, the current one included
  * @param maxRssBytes memory of all its processes above which it is handed over to a fresh master; 0 is no limit
+ * @param limits what the kernel keeps it within; null, which leaves no trace in the manifest, is no limit
  */
 public record Settings(
         String entryPoint,
@@ -46,7 +47,8 @@ public record Settings(
         RestartPolicy restart,
         StateKind state,
         int keep,
-        long maxRssBytes) {
+        long maxRssBytes,
+        Limits limits) {
 
     private static final Pattern ENTRY_POINT = Pattern.compile("[A-Za-z_][\\w.]*(:[A-Za-z_][\\w.]*(\\(\\))?)?");
     private static final Pattern WORKER_CLASS = Pattern.compile("[A-Za-z_][\\w.]*");
@@ -69,7 +71,8 @@ public record Settings(
             RestartPolicy.DEFAULT,
             StateKind.MEMORY,
             5,
-            0);
+            0,
+            null);
 
     public Settings {
         if (entryPoint == null || !ENTRY_POINT.matcher(entryPoint).matches()) {
@@ -117,5 +120,11 @@ public record Settings(
         smokeTests = smokeTests == null ? List.of() : smokeTests;
         Checks.noneMissing("smoke_tests", smokeTests);
         smokeTests = List.copyOf(smokeTests);
+        limits = Limits.NONE.equals(limits) ? null : limits;
+    }
+
+    /** What the kernel keeps the app within. */
+    public Limits kernelLimits() {
+        return limits == null ? Limits.NONE : limits;
     }
 }

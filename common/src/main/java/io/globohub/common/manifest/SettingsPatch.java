@@ -26,7 +26,8 @@ public record SettingsPatch(
         RestartPatch restart,
         StateKind state,
         Integer keep,
-        Long maxRssBytes) {
+        Long maxRssBytes,
+        LimitsPatch limits) {
 
     /** A probe of which any part may be left out. */
     public record ProbePatch(
@@ -68,6 +69,55 @@ public record SettingsPatch(
         }
     }
 
+    /** Limits of which any part may be left out; 0 lifts one. */
+    public record LimitsPatch(Long memoryBytes, Double cpuRatio) {
+        Limits applyTo(Limits base) {
+            Long memory = or(memoryBytes, base.memoryBytes());
+            Double cpu = or(cpuRatio, base.cpuRatio());
+            return new Limits(memory != null && memory == 0 ? null : memory, cpu != null && cpu == 0 ? null : cpu);
+        }
+    }
+
+    /** A patch that says nothing of limits. */
+    public SettingsPatch(
+            String entryPoint,
+            String requirements,
+            List<BindAddress> bind,
+            Integer workers,
+            String workerClass,
+            Integer threads,
+            Integer requestTimeoutSeconds,
+            Integer gracefulTimeoutSeconds,
+            Integer startupTimeoutSeconds,
+            Integer bakeSeconds,
+            Map<String, String> env,
+            ProbePatch probe,
+            List<SmokeTest> smokeTests,
+            RestartPatch restart,
+            StateKind state,
+            Integer keep,
+            Long maxRssBytes) {
+        this(
+                entryPoint,
+                requirements,
+                bind,
+                workers,
+                workerClass,
+                threads,
+                requestTimeoutSeconds,
+                gracefulTimeoutSeconds,
+                startupTimeoutSeconds,
+                bakeSeconds,
+                env,
+                probe,
+                smokeTests,
+                restart,
+                state,
+                keep,
+                maxRssBytes,
+                null);
+    }
+
     /** Says nothing: leaves every setting as it is. */
     public static final SettingsPatch NONE = new SettingsPatch(
             null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
@@ -98,7 +148,8 @@ public record SettingsPatch(
                 restart == null ? base.restart() : restart.applyTo(base.restart()),
                 or(state, base.state()),
                 or(keep, base.keep()),
-                or(maxRssBytes, base.maxRssBytes()));
+                or(maxRssBytes, base.maxRssBytes()),
+                limits == null ? base.limits() : limits.applyTo(base.kernelLimits()));
     }
 
     private Map<String, String> mergedEnv(Map<String, String> base) {

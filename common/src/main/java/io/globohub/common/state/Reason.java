@@ -63,6 +63,8 @@ public enum Reason {
     WORKER_TIMEOUT(
             "A worker was silent for request_timeout_seconds and gunicorn replaced it: find what blocks it, or allow more time."),
     CURRENT_LINK_LOST("The link 'current' was removed or changed on the host and put back: leave it to the agent."),
+    OUT_OF_MEMORY(
+            "The kernel ended a process of the app for want of memory: raise limits.memory_bytes, find what the app keeps, or give the host more."),
     MEMORY_EXCEEDED("The app outgrew max_rss_bytes and was handed over to a fresh process."),
     STARTUP_TIMEOUT("No good probe within startup_timeout_seconds: check the app, or allow it more time."),
     CRASH_LOOP("The app died too often: read the evidence, then deploy a mended version or roll back."),

@@ -2,6 +2,7 @@ package io.globohub.common.protocol;
 
 import io.globohub.common.manifest.AppName;
 import io.globohub.common.manifest.BindAddress;
+import io.globohub.common.manifest.Limits;
 import io.globohub.common.manifest.Manifest;
 import io.globohub.common.manifest.Pack;
 import io.globohub.common.manifest.ProbeSpec;
@@ -45,7 +46,8 @@ final class WireManifests {
                     new RestartPolicy(2, 61, 6, 301, 302),
                     StateKind.EXTERNAL,
                     7,
-                    1_000_000));
+                    1_000_000,
+                    new Limits(300_000_000L, 1.5)));
     static final SettingsPatch PATCH = new SettingsPatch(
             "wsgi:app",
             "deps/web.txt",
@@ -63,7 +65,8 @@ final class WireManifests {
             new SettingsPatch.RestartPatch(2, 61, 6, 301, 302),
             StateKind.MEMORY,
             7,
-            1_000_000L);
+            1_000_000L,
+            new SettingsPatch.LimitsPatch(300_000_000L, 1.5));
 
     private WireManifests() {}
 }
