@@ -31,7 +31,7 @@ promise 'master, workers and nothing else are in its group' '
 of_hog && [ "$(pgrep -f current/.pack/venv/bin/gunicorn | sort)" = "$(sort $unit/app.hog/cgroup.procs)" ]'
 promise 'the trial left no group' '[ ! -e $unit/trial.hog ]'
 promise 'status and doctor say so' '
-runuser -u globohub -- globohub-agent status | grep -q "^groups  *each app has its own"
+globohub-agent status | grep -q "^groups  *each app has its own"
 globohub-agent doctor | grep -q "^ok    groups: each app has"'
 promise 'its memory is what the kernel counts' '
 ask /eat/100 >/dev/null; sleep 12
@@ -53,7 +53,7 @@ until_so 30 serves 1.1
 [ "$(master)" != "$before" ] && of_hog'
 promise 'a restart of the agent leaves master and group' '
 before=$(master); systemctl restart globohub-agent; of_hog && [ "$(master)" = "$before" ] && serves 1.1
-until_so 60 test "$(seen accounting)" = cgroup'
+[ "$(seen accounting)" = cgroup ]'
 promise 'an agent that is killed is there again, so are its groups' '
 before=$(master); kill -KILL "$(agent)"; sleep 3; until_so 90 systemctl is-active globohub-agent
 of_hog && [ "$(master)" = "$before" ] && [ "$(seen accounting)" = cgroup ]'
@@ -70,7 +70,7 @@ heading 'Limits'
 promise 'a manifest with limits is brought' '
 printf "limits: {memory_bytes: 268435456, cpu_ratio: 0.5}\n" >/root/limits.yaml
 globohub rollout start hog 1.1 -l role=web --port 8000 --bake 1 --yes --timeout 10m --settings /root/limits.yaml
-until_so 60 test "$(cat $unit/app.hog/memory.max)" = 268435456
+until_so 60 limited
 [ "$(cat $unit/app.hog/cpu.max)" = "50000 100000" ]'
 promise 'what eats more is ended by the kernel, served on by a new worker, and told as such' '
 before=$(master); worker=$(ask /status/ | cut -d " " -f 3)
@@ -85,20 +85,31 @@ promise 'the rest of the machine was left alone' '
 heading 'Without the agent'
 promise 'a stop leaves the app, in its group and its limits' '
 before=$(master); systemctl stop globohub-agent
-serves 1.1 && [ "$(master)" = "$before" ] && [ "$(cat $unit/app.hog/memory.max)" = 268435456 ]
+serves 1.1 && [ "$(master)" = "$before" ] && limited
 systemctl start globohub-agent && of_hog && [ "$(master)" = "$before" ]'
 promise 'so does the removal of its package, and a new one finds it' '
 before=$(master); dpkg -r globohub-agent
 serves 1.1 && [ "$(master)" = "$before" ]
 dpkg -i /root/globohub-agent_*.deb && until_so 90 systemctl is-active globohub-agent
 of_hog && [ "$(master)" = "$before" ] && [ "$(seen accounting)" = cgroup ]'
-promise 'an app that is taken away leaves no group' '
-globohub rollout start hog 1.1 -l role=web --goal absent --yes >/dev/null 2>&1 || globohub stop hog --help
-true'
-
-heading 'A unit that was not given anything'
-promise 'an agent without groups says why, and counts from /proc' '
+heading 'With groups and without'
+promise 'a unit that is given nothing starts, says why, and counts from /proc' '
+before=$(master)
 mkdir -p /etc/systemd/system/globohub-agent.service.d
 printf "[Service]\nDelegate=no\nDelegateSubgroup=\n" >/etc/systemd/system/globohub-agent.service.d/no.conf
-systemctl daemon-reload; systemctl restart globohub-agent
-runuser -u globohub -- globohub-agent status | grep "^groups  *none: "'
+systemctl daemon-reload && systemctl restart globohub-agent
+globohub-agent status | grep "^groups  *none: " && [ "$(seen accounting)" = proc ] && [ "$(master)" = "$before" ]'
+promise 'what such an agent has left is moved out of the way, live' '
+before=$(master)
+for pid in $(cat $unit/app.hog/cgroup.procs); do echo $pid >$unit/cgroup.procs; done
+rm /etc/systemd/system/globohub-agent.service.d/no.conf
+systemctl daemon-reload && systemctl restart globohub-agent
+globohub-agent status | grep "^groups  *each app"
+[ "$(group "$(master)")" = /system.slice/globohub-agent.service/moved ] && [ "$(master)" = "$before" ] && serves 1.1
+[ "$(seen accounting)" = proc ]'
+promise 'after a stop and a start it has its group' '
+globohub stop hog -l role=web --yes --timeout 10m && globohub start hog -l role=web --yes --timeout 10m
+until_so 60 serves 1.1; of_hog && limited'
+promise 'an app that is taken away leaves no group' '
+printf "{\"app\": \"hog\", \"selector\": \"role=web\", \"goal\": \"absent\"}" | globohub api POST /v1/rollouts --body -
+until_so 90 test ! -e $unit/app.hog'

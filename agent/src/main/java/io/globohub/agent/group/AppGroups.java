@@ -159,9 +159,9 @@ public final class AppGroups {
         }
     }
 
-    /** What is counted for the app's group, if it has one. */
-    public Optional<GroupReading> read(AppName app) {
-        return unit == null ? Optional.empty() : reading(group(app, false));
+    /** How many processes of the app the kernel has ended for want of memory; 0 without a group. Cheap. */
+    public long oomKills(AppName app) {
+        return unit == null ? 0 : GroupReading.oomKills(text(group(app, false).resolve("memory.events")));
     }
 
     /** What is counted for the group that this process was born into; empty when that is not an app's. */
@@ -222,8 +222,7 @@ public final class AppGroups {
                 ? Optional.of(GroupReading.of(
                         text(group.resolve("cpu.stat")),
                         text(group.resolve("memory.current")),
-                        text(group.resolve("memory.stat")),
-                        text(group.resolve("memory.events"))))
+                        text(group.resolve("memory.stat"))))
                 : Optional.empty();
     }
 

@@ -1,6 +1,5 @@
 package io.globohub.agent.reconcile;
 
-import io.globohub.agent.group.GroupReading;
 import io.globohub.agent.gunicorn.AppLog;
 import io.globohub.agent.gunicorn.Ending;
 import io.globohub.agent.gunicorn.Launcher;
@@ -23,26 +22,29 @@ final class PostMortem {
 
     private final AppName app;
     private final Launcher launcher;
-    /** How many processes of the app the kernel had ended for want of memory at the last look. */
+    /** How many processes of the app the kernel had ended for want of memory, at the last look and at the one before. */
     private long kills;
+
+    private long killsBefore;
 
     PostMortem(AppName app, Launcher launcher) {
         this.app = app;
         this.launcher = launcher;
-        countKills();
+        this.kills = launcher.groups().oomKills(app);
+        this.killsBefore = kills;
     }
 
-    /** Looks how many the kernel has ended so far: one more means that the next death was such an end. */
+    /**
+     * Looks how many the kernel has ended so far; called before each look at the processes. A death that is seen when one
+     * more has been ended since the look before was such an end.
+     */
     void countKills() {
-        kills = killsNow();
-    }
-
-    private long killsNow() {
-        return launcher.groups().read(app).map(GroupReading::oomKills).orElse(0L);
+        killsBefore = kills;
+        kills = launcher.groups().oomKills(app);
     }
 
     private Failure orWantOfMemory(Failure failure) {
-        return killsNow() > kills
+        return launcher.groups().oomKills(app) > killsBefore
                 ? new Failure(
                         Reason.OUT_OF_MEMORY,
                         failure.detail() + "; the kernel ended it for want of memory",

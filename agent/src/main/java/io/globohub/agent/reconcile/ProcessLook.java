@@ -42,6 +42,7 @@ final class ProcessLook {
             return;
         }
         nextAt = now + LOOK_MILLIS;
+        postMortem.countKills();
         if (served) {
             for (ProcessId worker : workers.gone(master, wanted)) {
                 Failure why = postMortem.ofWorker(worker, logFrom);
@@ -49,7 +50,6 @@ final class ProcessLook {
                 voice.processLost(why.detail(), why);
             }
         }
-        postMortem.countKills();
         List<ProcessId> processes = new ArrayList<>(workers.known());
         processes.add(master);
         for (ProcessId process : stopped.wake(processes, now)) {

@@ -110,7 +110,7 @@ class AppGroupsTest {
         given(proc.resolve("44/cgroup"), "0::/system.slice/other.service/app.hog\n");
         AppGroups groups = groups();
 
-        assertThat(groups.readOf(41)).hasValue(new GroupReading(7, 0, 0));
+        assertThat(groups.readOf(41)).hasValue(new GroupReading(7, 0));
         assertThat(groups.membersWith(41)).containsExactly(41L, 42L);
         assertThat(groups.readOf(43)).isEmpty();
         assertThat(groups.readOf(44)).isEmpty();
@@ -159,7 +159,7 @@ class AppGroupsTest {
         given(proc.resolve("self/cgroup"), "4:memory:/\n0::/\n");
 
         assertThat(groups().born(HOG, false, LIMITS, List.of("program"))).containsExactly("program");
-        assertThat(groups().read(HOG)).isEmpty();
+        assertThat(groups().oomKills(HOG)).isZero();
         assertThat(unit.resolve("cgroup.subtree_control")).isEmptyFile();
     }
 }

@@ -17,7 +17,8 @@ class LimitsTest {
     @Test
     void whereThereAreNoneTheManifestSaysNothingOfThem() {
         assertThat(Json.write(Settings.DEFAULT)).doesNotContain("limits");
-        assertThat(with("{\"limits\": {\"memory_bytes\": 0, \"cpu_ratio\": 0}}")).isEqualTo(Settings.DEFAULT);
+        assertThat(with("{\"limits\": {\"memory_bytes\": 0, \"cpu_ratio\": 0}}"))
+                .isEqualTo(Settings.DEFAULT);
         assertThat(Settings.DEFAULT.kernelLimits()).isEqualTo(Limits.NONE);
     }
 
