@@ -119,6 +119,9 @@ public final class AppGroups {
     /** {@code command} such that it makes itself a member of its app's group and then becomes the program. */
     public List<String> born(AppName app, boolean trial, Limits limits, List<String> command) {
         if (unit == null) {
+            if (!limits.equals(Limits.NONE)) {
+                LOG.warn("{}: its limits are not kept on this host: {}", app, standing);
+            }
             return command;
         }
         Path group = group(app, trial);
