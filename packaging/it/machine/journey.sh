@@ -25,7 +25,7 @@ promise 'nothing else of the hierarchy can be written' '
 heading 'An app'
 promise 'hog 1.0 is rolled out' '
 globohub pack push /root/hog-1.0.zip && globohub pack push /root/hog-1.1.zip
-globohub rollout start hog 1.0 -l role=web --port 8000 --bake 1 --yes --timeout 10m
+roll 1.0
 until_so 30 serves 1.0'
 promise 'master, workers and nothing else are in its group' '
 of_hog && [ "$(pgrep -f current/.pack/venv/bin/gunicorn | sort)" = "$(sort $unit/app.hog/cgroup.procs)" ]'
@@ -48,7 +48,7 @@ globohub hosts show web -o json | tr -d " \n" | grep -q "\"accounting\":\"cgroup
 heading 'Hand-over and restarts'
 promise '1.1 takes over within the group' '
 ask /eat/1 >/dev/null; before=$(master)
-globohub rollout start hog 1.1 -l role=web --port 8000 --bake 1 --yes --timeout 10m
+roll 1.1
 until_so 30 serves 1.1
 [ "$(master)" != "$before" ] && of_hog'
 promise 'a restart of the agent leaves master and group' '
@@ -69,7 +69,7 @@ of_hog && [ "$(master)" = "$before" ] && [ "$(seen accounting)" = cgroup ]'
 heading 'Limits'
 promise 'a manifest with limits is brought' '
 printf "limits: {memory_bytes: 268435456, cpu_ratio: 0.5}\n" >/root/limits.yaml
-globohub rollout start hog 1.1 -l role=web --port 8000 --bake 1 --yes --timeout 10m --settings /root/limits.yaml
+roll 1.1 --settings /root/limits.yaml || roll 1.1 --settings /root/limits.yaml
 until_so 60 limited
 [ "$(cat $unit/app.hog/cpu.max)" = "50000 100000" ]'
 promise 'what eats more is ended by the kernel, served on by a new worker, and told as such' '
@@ -78,7 +78,7 @@ ask /eat/400 && exit 1
 until_so 90 serves 1.1
 [ "$(ask /status/ | cut -d " " -f 3)" != "$worker" ] && [ "$(master)" = "$before" ]
 until_so 30 told out_of_memory
-globohub events --kind data_loss -o json | tr -d " \n" | grep -q out_of_memory'
+globohub events --kind data_lost -o json | tr -d " \n" | grep -q out_of_memory'
 promise 'the rest of the machine was left alone' '
 [ "$(sed -n "s/^oom_kill //p" $unit/agent/memory.events)" = 0 ]'
 
