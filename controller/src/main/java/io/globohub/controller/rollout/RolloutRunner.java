@@ -69,8 +69,11 @@ public final class RolloutRunner implements AutoCloseable {
                 news.tryAcquire(TICK.toMillis(), TimeUnit.MILLISECONDS);
                 news.drainPermits();
                 long began = System.nanoTime();
-                tick();
-                rest(System.nanoTime() - began);
+                if (tick()) {
+                    signal();
+                } else {
+                    rest(System.nanoTime() - began);
+                }
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
@@ -88,23 +91,29 @@ public final class RolloutRunner implements AutoCloseable {
         }
     }
 
-    /** Steps every unfinished rollout once, if it is this controller that steps them. */
-    void tick() {
+    /**
+     * Steps every unfinished rollout once, if it is this controller that steps them.
+     *
+     * @return whether there are hosts left that may be told at once
+     */
+    boolean tick() {
         if (!records.leads()) {
-            return;
+            return false;
         }
+        boolean more = false;
         List<Rollout> unfinished = records.read(session -> session.rollouts().unfinished());
         places.keepOnly(unfinished);
         for (Rollout rollout : unfinished) {
             try {
-                step(rollout);
+                more |= step(rollout);
             } catch (Refused overtaken) {
                 LOG.debug("rollout {} was changed by somebody else: {}", rollout.id(), overtaken.getMessage());
             }
         }
+        return more;
     }
 
-    private void step(Rollout rollout) {
+    private boolean step(Rollout rollout) {
         Instant now = clock.instant();
         Places.Look look = records.read(session -> places.look(session, rollout));
         Map<String, HostFacts> facts = apply.facts(fleet.pictures(look.hostIds()), rollout, look.busy());
@@ -120,6 +129,7 @@ public final class RolloutRunner implements AutoCloseable {
             places.written(rollout.with(decision.progress()), written.hosts());
             log(rollout, decision);
         }
+        return decision.told() >= Batches.TOLD_AT_ONCE;
     }
 
     private record Written(List<LastSeen> words, List<RolloutHost> hosts) {}
