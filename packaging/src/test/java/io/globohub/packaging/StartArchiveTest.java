@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The class-data archive that makes {@code globohub} start fast: the build makes it, and nothing ever depends on it. */
 class StartArchiveTest {
-    private static final Path BUILT = Path.of("../controller/target").toAbsolutePath().normalize();
+    private static final Path BUILT =
+            Path.of("../controller/target").toAbsolutePath().normalize();
 
     @TempDir
     Path directory;
@@ -37,7 +38,9 @@ class StartArchiveTest {
         Files.writeString(home().resolve("globohub.jsa.fits"), "other jars");
 
         answers(script, Map.of());
-        Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> !Files.exists(home().resolve(".globohub.jsa.lock")));
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> !Files.exists(home().resolve(".globohub.jsa.lock")));
 
         assertThat(usesArchive(script)).isTrue();
     }
@@ -64,7 +67,11 @@ class StartArchiveTest {
 
         CommandResult made = run(
                 List.of(script.toString()),
-                Map.of("GLOBOHUB_ARCHIVE_ONLY", "1", "JAVA_HOME", directory.resolve("old").toString()));
+                Map.of(
+                        "GLOBOHUB_ARCHIVE_ONLY",
+                        "1",
+                        "JAVA_HOME",
+                        directory.resolve("old").toString()));
 
         made.succeeds();
         assertThat(made.err()).contains("made no class-data archive; commands work without it");
@@ -108,9 +115,7 @@ class StartArchiveTest {
     /** Whether the JVM takes our own classes from the archive, which nothing but its own log tells for sure. */
     private boolean usesArchive(Path script) throws Exception {
         Path log = directory.resolve("classes.log");
-        answers(
-                script,
-                Map.of("GLOBOHUB_NO_ARCHIVE", "1", "GLOBOHUB_JAVA_OPTS", "-Xlog:class+load:file=" + log));
+        answers(script, Map.of("GLOBOHUB_NO_ARCHIVE", "1", "GLOBOHUB_JAVA_OPTS", "-Xlog:class+load:file=" + log));
         return Files.readAllLines(log).stream()
                 .anyMatch(line -> line.contains("io.globohub.controller.cli.GlobohubMain source: shared objects file"));
     }

@@ -4,6 +4,7 @@ import io.globohub.controller.cli.outcome.CommandFailed;
 import io.globohub.controller.cli.outcome.ExitCode;
 import io.globohub.controller.cli.shell.FailureReport;
 import io.globohub.controller.cli.shell.Lengths;
+import io.globohub.controller.cli.shell.OutputOptions;
 import io.globohub.controller.cli.shell.Outside;
 import io.globohub.controller.cli.shell.Shell;
 import io.globohub.controller.cli.shell.Verb;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -57,6 +59,10 @@ final class Execution {
             return ExitCode.USAGE.number();
         }
         try {
+            last.commandSpec().mixins().values().stream()
+                    .map(CommandSpec::userObject)
+                    .filter(OutputOptions.class::isInstance)
+                    .forEach(options -> ((OutputOptions) options).check());
             return verb.run().number();
         } catch (Exception e) {
             throw new CommandLine.ExecutionException(command, e.getMessage(), e);

@@ -3,7 +3,7 @@ package io.globohub.controller.cli.command;
 import io.globohub.common.protocol.HostSummary;
 import io.globohub.controller.cli.client.Fetched;
 import io.globohub.controller.cli.outcome.ExitCode;
-import io.globohub.controller.cli.shell.OutputOptions;
+import io.globohub.controller.cli.shell.ListOutput;
 import io.globohub.controller.cli.shell.SelectionOptions;
 import io.globohub.controller.cli.shell.ServerOptions;
 import io.globohub.controller.cli.shell.Shell;
@@ -25,7 +25,7 @@ public final class Drifts implements Verb {
     final ServerOptions server = new ServerOptions();
 
     @Mixin
-    final OutputOptions output = new OutputOptions();
+    final ListOutput output = ListOutput.ofHosts();
 
     @Mixin
     final SelectionOptions selection = new SelectionOptions();

@@ -1,7 +1,7 @@
 package io.globohub.controller.cli.command;
 
 import io.globohub.controller.cli.outcome.ExitCode;
-import io.globohub.controller.cli.shell.OutputOptions;
+import io.globohub.controller.cli.shell.ListOutput;
 import io.globohub.controller.cli.shell.SelectionOptions;
 import io.globohub.controller.cli.shell.ServerOptions;
 import io.globohub.controller.cli.shell.Shell;
@@ -14,7 +14,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code globohub hosts list}. */
-@Command(name = "list", description = "Hosts, how fresh they are and what runs on them.")
+@Command(
+        name = "list",
+        description = {
+            "Hosts, how fresh they are and what runs on them.",
+            "-o ssh-config is for a file that ~/.ssh/config includes; the label 'address' says how a host is reached."
+        })
 public final class HostsList implements Verb {
     private final Shell shell;
 
@@ -22,7 +27,7 @@ public final class HostsList implements Verb {
     final ServerOptions server = new ServerOptions();
 
     @Mixin
-    final OutputOptions output = new OutputOptions();
+    final ListOutput output = ListOutput.ofHosts();
 
     @Mixin
     final SelectionOptions selection = new SelectionOptions();
