@@ -59,13 +59,20 @@ final class Execution {
             return ExitCode.USAGE.number();
         }
         try {
-            last.commandSpec().mixins().values().stream()
-                    .map(CommandSpec::userObject)
-                    .filter(OutputOptions.class::isInstance)
-                    .forEach(options -> ((OutputOptions) options).check());
+            check(last.commandSpec());
             return verb.run().number();
         } catch (Exception e) {
             throw new CommandLine.ExecutionException(command, e.getMessage(), e);
+        }
+    }
+
+    /** What makes no sense together is refused before the command does anything. */
+    private static void check(CommandSpec spec) {
+        for (CommandSpec mixin : spec.mixins().values()) {
+            if (mixin.userObject() instanceof OutputOptions options) {
+                options.check();
+            }
+            check(mixin);
         }
     }
 

@@ -144,6 +144,22 @@ class OutputFormsTest {
     }
 
     @Test
+    void aPersonIsToldThatAListIsEmptyAndAProgramGetsItsTitles() throws IOException {
+        try (FakeController empty = new FakeController()) {
+            empty.on("GET /v1/hosts", Bodies.page());
+            bench = Bench.at(directory, empty.url());
+            assertThat(shown("hosts", "list", "-o", "csv")).hasSize(1);
+            assertThat(shown("hosts", "list")).hasSize(1);
+            bench.withTerminal(80);
+            Bench.Ran ran = bench.run("hosts", "list");
+            assertThat(ran.out()).isEmpty();
+            assertThat(ran.err()).startsWith("no hosts yet: 'globohub enroll-token'");
+            assertThat(bench.run("hosts", "list", "-l", "role=db").err()).startsWith("no host is like that");
+            assertThat(bench.run("hosts", "list", "--sort", "hots").exit()).isEqualTo(64);
+        }
+    }
+
+    @Test
     void aFormatThatIsNotThereIsAnsweredWithTheNearest() {
         Bench.Ran ran = bench.run("hosts", "list", "-o", "jsno");
         assertThat(ran.exit()).isEqualTo(64);

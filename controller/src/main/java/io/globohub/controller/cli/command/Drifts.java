@@ -47,7 +47,7 @@ public final class Drifts implements Verb {
         filters.put("selector", selection.optional());
         filters.put("as_of", past.at(shell.now()));
         Fetched<List<HostSummary>> hosts = shell.api(server).hosts(filters);
-        shell.show(HostViews.drift(hosts), output);
+        shell.show(HostViews.drift(hosts), output, "no drift");
         return exitCode && !hosts.value().isEmpty() ? ExitCode.DRIFT : ExitCode.OK;
     }
 }

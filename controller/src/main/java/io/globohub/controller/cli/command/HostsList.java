@@ -9,6 +9,7 @@ import io.globohub.controller.cli.shell.Verb;
 import io.globohub.controller.cli.view.HostViews;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -64,7 +65,13 @@ public final class HostsList implements Verb {
         filters.put("version", version);
         filters.put("drift", drift ? true : null);
         filters.put("as_of", past.at(shell.now()));
-        shell.show(HostViews.list(shell.api(server).hosts(filters), shell.now()), output);
+        boolean filtered = filters.values().stream().anyMatch(Objects::nonNull);
+        shell.show(
+                HostViews.list(shell.api(server).hosts(filters), shell.now()),
+                output,
+                filtered
+                        ? "no host is like that"
+                        : "no hosts yet: 'globohub enroll-token' says how to enrol one, on the host itself");
         return ExitCode.OK;
     }
 }

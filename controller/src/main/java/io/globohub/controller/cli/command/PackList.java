@@ -26,7 +26,10 @@ public final class PackList implements Verb {
 
     @Override
     public ExitCode run() {
-        shell.show(LedgerViews.packs(shell.api(server).apps(), shell.now()), output);
+        shell.show(
+                LedgerViews.packs(shell.api(server).apps(), shell.now()),
+                output,
+                "no packs yet: 'globohub pack push DIR' builds and pushes one");
         return ExitCode.OK;
     }
 }

@@ -38,7 +38,7 @@ public final class RolloutList implements Verb {
         Map<String, Object> filters = new HashMap<>();
         filters.put("app", app);
         filters.put("status", status);
-        shell.show(RolloutViews.list(shell.api(server).rollouts(filters), shell.now()), output);
+        shell.show(RolloutViews.list(shell.api(server).rollouts(filters), shell.now()), output, "no rollouts");
         return ExitCode.OK;
     }
 }

@@ -3,6 +3,7 @@ package io.globohub.controller.cli.output;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Locale;
 
 /**
  * One text of a table. What came from elsewhere cannot move the cursor or ring the bell: control characters are shown as
@@ -43,6 +44,11 @@ public record Cell(String text, Tone tone, Double rank) {
                 ? EMPTY
                 : new Cell(Humane.age(at, now), Tone.PLAIN, (double)
                         Duration.between(at, now).toSeconds());
+    }
+
+    /** A number of which two decimals are enough. */
+    public static Cell rounded(Double number) {
+        return number == null ? EMPTY : new Cell(String.format(Locale.ROOT, "%.2f", number), Tone.PLAIN, number);
     }
 
     /** A size. */

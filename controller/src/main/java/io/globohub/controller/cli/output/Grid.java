@@ -34,27 +34,28 @@ public record Grid(List<Column> columns, List<List<Cell>> rows) {
     }
 
     /**
-     * The numbers of the rows in the order of these columns; {@code :desc} after a name turns it around. Rows without a value
+     * The numbers of the rows in the order of these columns, one at least; {@code :desc} after a name turns it around. Rows without a value
      * come last either way, and rows that are alike stay as they were.
      *
      * @throws IllegalArgumentException with a sentence, when there is none of that name
      */
     List<Integer> order(List<String> titles) {
-        Comparator<List<Cell>> order = (one, other) -> 0;
-        for (String title : titles) {
-            boolean falling = title.endsWith(FALLING);
-            int column = position(falling ? title.substring(0, title.length() - FALLING.length()) : title);
-            Comparator<Cell> values = falling ? Cell.ORDER.reversed() : Cell.ORDER;
-            order = order.thenComparing(
-                    row -> row.get(column),
-                    Comparator.comparing(Cell::isEmpty)
-                            .thenComparing((one, other) -> one.isEmpty() ? 0 : values.compare(one, other)));
-        }
-        Comparator<List<Cell>> whole = order;
+        Comparator<List<Cell>> order =
+                titles.stream().map(this::by).reduce(Comparator::thenComparing).orElseThrow();
         return IntStream.range(0, rows.size())
                 .boxed()
-                .sorted((one, other) -> whole.compare(rows.get(one), rows.get(other)))
+                .sorted(Comparator.comparing(rows::get, order))
                 .toList();
+    }
+
+    private Comparator<List<Cell>> by(String title) {
+        boolean falling = title.endsWith(FALLING);
+        int column = position(falling ? title.substring(0, title.length() - FALLING.length()) : title);
+        Comparator<Cell> values = falling ? Cell.ORDER.reversed() : Cell.ORDER;
+        return Comparator.comparing(
+                row -> row.get(column),
+                Comparator.comparing(Cell::isEmpty)
+                        .thenComparing((one, other) -> one.isEmpty() ? 0 : values.compare(one, other)));
     }
 
     /** The same with its rows in that order. */

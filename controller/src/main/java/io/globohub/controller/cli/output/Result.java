@@ -18,6 +18,11 @@ public sealed interface Result {
 
     List<String> csv(boolean headings);
 
+    /** Whether it is a list without entries. */
+    default boolean isEmpty() {
+        return this instanceof Listing listing && listing.grid().rows().isEmpty();
+    }
+
     /** What can be handed to a next command. */
     List<String> names();
 

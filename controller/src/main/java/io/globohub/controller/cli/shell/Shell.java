@@ -89,6 +89,18 @@ public final class Shell {
 
     /** Shows what a command found. */
     public void show(Result result, OutputOptions options) {
+        show(result, options, "nothing found");
+    }
+
+    /** Shows a list; {@code none} is what a person reads instead of the titles of a table without rows. */
+    public void show(Result result, OutputOptions options, String none) {
+        boolean table = options.format() == Format.TABLE || options.format() == Format.WIDE;
+        if (table && result.isEmpty() && outside.terminal().out()) {
+            // misspelt columns are told all the same
+            print(() -> options.arranged(result), options.shape, false);
+            say(none);
+            return;
+        }
         print(() -> options.arranged(result), options.shape, !options.noHeaders);
     }
 

@@ -91,7 +91,7 @@ public final class HostViews {
                         : Cell.of(host.hold().owner() + ": " + host.hold().reason(), Tone.WARNING),
                 Cell.of(host.id()),
                 Cell.of(host.observedGeneration() + "/" + host.generation()),
-                Cell.of(host.load1()),
+                Cell.rounded(host.load1()),
                 Cell.of(host.agentVersion()));
     }
 

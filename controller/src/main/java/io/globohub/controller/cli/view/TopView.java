@@ -82,7 +82,7 @@ public final class TopView {
         return List.of(
                 Cell.of(host.name()),
                 share(host.cpuRatio()),
-                Cell.of(host.load1()),
+                Cell.rounded(host.load1()),
                 share(used(host.memoryAvailableBytes(), host.memoryTotalBytes())),
                 Cell.bytes(host.memoryAvailableBytes()),
                 share(used(host.diskAvailableBytes(), host.diskTotalBytes())),
