@@ -94,13 +94,14 @@ public final class Controller implements AutoCloseable {
         TokenDesk tokens = new TokenDesk(records, secrets, ids, clock);
         writeFirstToken(tokens, config);
 
+        boolean shared = config.jdbcUrl() != null;
         Ticker ticker = new Ticker();
         MetricHistory history = new MetricHistory(records, clock);
         owned((AutoCloseable) history::writeDownAll);
         LiveFleet live = new LiveFleet(
                 records,
                 history,
-                config.freshness().freshFor(),
+                shared ? config.freshness().freshFor() : Duration.ZERO,
                 task -> ticker.soon("writing down what was seen", task));
         owned((AutoCloseable) live::writeDown);
         owned(ticker);
@@ -112,11 +113,10 @@ public final class Controller implements AutoCloseable {
         OpenLogs openLogs = new OpenLogs(records, clock);
         DesiredWaiters waiters = new DesiredWaiters(WAKER_THREADS);
         RolloutApply apply = new RolloutApply(records, fleet, clock);
-        RolloutRunner runner = owned(new RolloutRunner(records, apply, index, clock, trusted));
+        RolloutRunner runner = owned(new RolloutRunner(records, apply, index, live, clock, trusted));
         PackStore packStore = packStore(config, clock);
         ManifestMaker manifests = new ManifestMaker(clock);
 
-        boolean shared = config.jdbcUrl() != null;
         WebhookSender webhooks = owned(new WebhookSender(records, webhooksEverywhere, clock));
         FreshnessWatch watch = new FreshnessWatch(records, index, fleet, clock, trusted);
         ticker.every(Duration.ofSeconds(1), "watching freshness", () -> {

@@ -7,7 +7,6 @@ import io.globohub.controller.records.Changes;
 import io.globohub.controller.records.HostRecord;
 import io.globohub.controller.records.LastSeen;
 import io.globohub.controller.records.Records;
-import io.globohub.controller.records.Session;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,6 +80,11 @@ public final class FleetIndex {
         return pace.seconds(byId.size());
     }
 
+    /** Over how long agents shall spread their news. */
+    public int newsSpreadMillis() {
+        return pace.newsSpreadMillis(byId.size());
+    }
+
     /** What is fresh, stale and lost, for a fleet of this size. */
     FreshnessRule rule() {
         int seconds = checkinSeconds();
@@ -129,11 +133,6 @@ public final class FleetIndex {
     Collection<IndexedHost> hosts() {
         refresh();
         return byKey.values();
-    }
-
-    /** Writes down what these hosts said last, with what {@code session} writes because of it. */
-    public void keepSeen(Session session, Collection<String> hostIds) {
-        live.keep(session, hostIds);
     }
 
     /** The fleet in numbers. */

@@ -56,8 +56,8 @@ public final class SqlRecords implements Records {
         return new SqlRecords(Database.postgres(jdbcUrl), jdbcUrl, clock);
     }
 
-    private SqlSession session(Handle handle, ChangeNotes notes, LedgerTail tail) {
-        return new SqlSession(handle, origin, notes, manifests, tail);
+    private SqlSession session(Handle handle, ChangeNotes notes, LedgerTail tail, SeenMark mark) {
+        return new SqlSession(handle, origin, notes, manifests, tail, mark);
     }
 
     private WriteQueue.Told told() {
@@ -80,7 +80,7 @@ public final class SqlRecords implements Records {
     public <T> T read(Function<Session, T> work) {
         // one transaction, so that all that is read belongs together
         try {
-            return readers.inTransaction(handle -> work.apply(session(handle, new ChangeNotes(), null)));
+            return readers.inTransaction(handle -> work.apply(session(handle, new ChangeNotes(), null, null)));
         } catch (JdbiException e) {
             Optional<Refused> fault = StoreFaults.of(e);
             if (fault.isPresent()) {
