@@ -126,7 +126,10 @@ public final class RolloutStart {
                         .matches(picture.host().name(), picture.host().labels()))
                 .toList();
         if (selected.isEmpty()) {
-            throw new Refused(Reason.NO_HOSTS_SELECTED, "no host matches '" + input.selector() + "'");
+            String selector = input.selector().toString();
+            throw new Refused(
+                    Reason.NO_HOSTS_SELECTED,
+                    selector.isEmpty() ? "there are no hosts yet" : "no host matches '" + selector + "'");
         }
         Map<String, HostFacts> known = facts.of(selected, input.app(), Set.of());
         Map<HostRecord, HostFacts> hosts = new LinkedHashMap<>();
