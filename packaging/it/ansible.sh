@@ -32,10 +32,11 @@ as_ansible() { # as_ansible TOKEN COMMAND...: from the network's own side of the
     ANSIBLE_CONFIG="$packaging/ansible/ansible.cfg" GLOBOHUB_URL="http://$(address ctl):7070" GLOBOHUB_TOKEN="$token" "$@"
 }
 play() { # play TOKEN PLAYBOOK OPTION...: what it says is in played.log
-  local token=$1 book=$2 status=0
+  local token=$1 book=$2 status=0 began=$SECONDS
   shift 2
   as_ansible "$token" ansible-playbook "$packaging/ansible/$book" "$@" >"$HOSTS_DIR/played.log" 2>&1 || status=$?
   cat "$HOSTS_DIR/played.log" >>"$HOSTS_DIR/all-played.log"
+  hint "$book ran $((SECONDS - began)) s"
   return $status
 }
 must_play() { # must_play "what" TOKEN PLAYBOOK OPTION...
@@ -54,7 +55,8 @@ install_agents() { # install_agents "what" OPTION...
 deploy_to() { # deploy_to HOSTS VERSION OPTION...
   local to=$1 version=$2
   shift 2
-  play "$operator" deploy.yml -e "host_to_deploy=$to" -e app=desafio -e "version=$version" -e web_port=8000 -e bake_seconds=1 "$@"
+  play "$operator" deploy.yml -e "host_to_deploy=$to" -e app=desafio -e "version=$version" -e web_port=8000 -e bake_seconds=1 \
+    -e globohub_rollout_poll_seconds=1 "$@"
 }
 
 journey_ansible() {
@@ -90,7 +92,7 @@ servers() {
 }
 
 ansible_installs() {
-  local agent package=$debs
+  local agent package
   package=$(ls "$debs"/globohub-agent_*.deb)
   local words=(-e "globohub_agent_package=$package" -e '{"globohub_agent_labels": {"role": "shop", "zone": "a"}}')
   install_agents 'agents.yml --check passes on a host without anything of ours' "${words[@]}" --check

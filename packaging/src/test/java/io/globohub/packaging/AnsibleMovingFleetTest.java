@@ -41,8 +41,22 @@ class AnsibleMovingFleetTest {
         programs.push("1.0").succeeds();
         programs.push("1.1").succeeds();
         simulated = programs.start(
-                "globohub", "simulate", "--agents", "3", "--ramp", "1s", "--deployment", "1s", "--slow", "0",
-                "--flapping", "0", "--prefix", "web", "--duration", "9m");
+                "globohub",
+                "simulate",
+                "--agents",
+                "3",
+                "--ramp",
+                "1s",
+                "--deployment",
+                "1s",
+                "--slow",
+                "0",
+                "--flapping",
+                "0",
+                "--prefix",
+                "web",
+                "--duration",
+                "9m");
         await("the simulated hosts are there")
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(500))
@@ -66,8 +80,7 @@ class AnsibleMovingFleetTest {
     }
 
     private List<String> names(String selector) throws Exception {
-        return programs
-                .globohub("hosts", "list", "-l", selector, "-o", "name")
+        return programs.globohub("hosts", "list", "-l", selector, "-o", "name")
                 .succeeds()
                 .out()
                 .lines()

@@ -63,7 +63,9 @@ final class BetweenPlanAndStart implements AutoCloseable {
             });
             HttpResponse<byte[]> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
             exchange.getResponseHeaders()
-                    .set("Content-Type", answer.headers().firstValue("Content-Type").orElse("application/json"));
+                    .set(
+                            "Content-Type",
+                            answer.headers().firstValue("Content-Type").orElse("application/json"));
             exchange.sendResponseHeaders(answer.statusCode(), answer.body().length);
             exchange.getResponseBody().write(answer.body());
         } catch (InterruptedException e) {

@@ -55,9 +55,8 @@ final class PrometheusTargets {
         return process.bind().stream()
                 .filter(bind -> !isLoopback(bind.host()))
                 .findFirst()
-                .map(bind -> EVERYWHERE.contains(bind.host())
-                        ? host.host().name() + ":" + bind.port()
-                        : bind.toString());
+                .map(bind ->
+                        EVERYWHERE.contains(bind.host()) ? host.host().name() + ":" + bind.port() : bind.toString());
     }
 
     private static boolean isLoopback(String host) {

@@ -57,7 +57,7 @@ final class ServerMetrics {
         GaugeWithCallback.builder()
                 .name("globohub_store_size_bytes")
                 .help("Size of the database.")
-                .callback(callback -> callback.call(records.sizeBytes()))
+                .callback(callback -> callback.call((double) records.sizeBytes()))
                 .register(registry);
         new FleetMetrics(records, fleet).register(registry);
         Gauge.builder()
