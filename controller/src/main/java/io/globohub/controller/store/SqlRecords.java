@@ -116,6 +116,15 @@ public final class SqlRecords implements Records {
     }
 
     @Override
+    public long sizeBytes() {
+        String size = link == null
+                ? "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()"
+                : "SELECT pg_database_size(current_database())";
+        return readers.withHandle(
+                handle -> handle.select(size).mapTo(Long.class).one());
+    }
+
+    @Override
     public boolean answers() {
         try {
             // a real row: whoever only answers may have lost what it keeps

@@ -275,4 +275,15 @@ abstract class RecordsContract extends KeptForATimeContract {
             return null;
         });
     }
+
+    @Test
+    void theSizeOfTheStoreIsThatOfWhatItHolds() {
+        long before = records.sizeBytes();
+        for (int i = 0; i < 2000; i++) {
+            addHost("h" + i, "web" + i);
+        }
+
+        assertThat(before).isBetween(10_000L, 100_000_000L);
+        assertThat(records.sizeBytes()).isGreaterThan(before);
+    }
 }
