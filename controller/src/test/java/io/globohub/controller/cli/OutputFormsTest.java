@@ -55,6 +55,16 @@ class OutputFormsTest {
     }
 
     @Test
+    void aSlipInTheTemplateLosesNothingThatIsToldOnce() {
+        controller.on(
+                "POST /v1/tokens", "{\"id\":\"tok_1\",\"name\":\"ci\",\"role\":\"viewer\",\"secret\":\"ght_once\"}");
+        Bench.Ran ran = bench.run("token", "create", "ci", "--role", "viewer", "-o", "template={secre}");
+        assertThat(ran.exit()).isEqualTo(64);
+        assertThat(ran.err()).contains("did you mean secret?");
+        assertThat(ran.out()).contains("\"secret\" : \"ght_once\"");
+    }
+
+    @Test
     void everyFormOfAListFollowsTheOrderAskedFor() {
         assertThat(shown("hosts", "list", "--sort", "host", "-o", "name")).containsExactly("db-1", "web-2", "web-10");
         assertThat(shown("hosts", "list", "--sort", "HOST:desc", "--columns", "host", "--no-headers"))

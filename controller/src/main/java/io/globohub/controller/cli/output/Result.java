@@ -18,6 +18,11 @@ public sealed interface Result {
 
     List<String> csv(boolean headings);
 
+    /** Whether it is many of a kind. */
+    default boolean isList() {
+        return this instanceof Listing;
+    }
+
     /** Whether it is a list without entries. */
     default boolean isEmpty() {
         return this instanceof Listing listing && listing.grid().rows().isEmpty();

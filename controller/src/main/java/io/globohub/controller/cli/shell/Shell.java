@@ -1,5 +1,6 @@
 package io.globohub.controller.cli.shell;
 
+import io.globohub.common.json.Json;
 import io.globohub.controller.cli.client.Api;
 import io.globohub.controller.cli.client.ControllerClient;
 import io.globohub.controller.cli.client.Endpoint;
@@ -114,6 +115,11 @@ public final class Shell {
         try {
             new Renderer(shape, look).lines(result.get()).forEach(outside.out()::println);
         } catch (IllegalArgumentException unknown) {
+            if (shape.format() == Format.TEMPLATE && !result.get().isList()) {
+                // it may be told only once, as the secret of a token is: a slip in the template must not lose it
+                outside.out().println(Json.writePretty(result.get().body()));
+                outside.out().flush();
+            }
             throw CommandFailed.usage(unknown.getMessage(), "-o wide shows all columns of a list, -o json all fields.");
         }
         outside.out().flush();
