@@ -21,6 +21,7 @@ import io.globohub.controller.catalogue.PackIntake;
 import io.globohub.controller.catalogue.PackStore;
 import io.globohub.controller.catalogue.SharedPacks;
 import io.globohub.controller.fleet.CheckinPace;
+import io.globohub.controller.fleet.ContestedHosts;
 import io.globohub.controller.fleet.DiskWatch;
 import io.globohub.controller.fleet.FleetIndex;
 import io.globohub.controller.fleet.FleetReader;
@@ -105,8 +106,10 @@ public final class Controller implements AutoCloseable {
                 task -> ticker.soon("writing down what was seen", task));
         owned((AutoCloseable) live::writeDown);
         owned(ticker);
-        FleetIndex index =
-                new FleetIndex(records, live, config.freshness(), new CheckinPace(config.checkinSeconds()), clock);
+        ContestedHosts contested = new ContestedHosts(records, clock);
+        ticker.every(Duration.ofSeconds(5), "looking for credentials of two hosts", contested::look);
+        FleetIndex index = new FleetIndex(
+                records, live, config.freshness(), new CheckinPace(config.checkinSeconds()), contested, clock);
         FleetReader fleet = new FleetReader(live, index, clock);
         KnownHosts knownHosts = new KnownHosts(records, id -> index.host(id).isPresent());
 

@@ -36,6 +36,7 @@ public final class FleetIndex {
     private final LiveFleet live;
     private final FreshnessRule freshness;
     private final CheckinPace pace;
+    private final ContestedHosts contested;
     private volatile PacedRule rule;
     private final Clock clock;
     private final KnownManifests manifests = new KnownManifests();
@@ -50,11 +51,18 @@ public final class FleetIndex {
     private final FleetTally tally = new FleetTally();
     private Instant agesAt = Instant.MIN;
 
-    public FleetIndex(Records records, LiveFleet live, FreshnessRule freshness, CheckinPace pace, Clock clock) {
+    public FleetIndex(
+            Records records,
+            LiveFleet live,
+            FreshnessRule freshness,
+            CheckinPace pace,
+            ContestedHosts contested,
+            Clock clock) {
         this.records = records;
         this.live = live;
         this.freshness = freshness;
         this.pace = pace;
+        this.contested = contested;
         this.clock = clock;
     }
 
@@ -253,7 +261,7 @@ public final class FleetIndex {
     private HostPicture picture(HostRecord host, List<Assignment> assignments, Instant now) {
         LastSeen seen = live.of(host.id()).orElse(null);
         Instant at = seen == null ? host.enrolledAt() : seen.at();
-        return new HostPicture(host, seen, rule().of(at, now), assignments);
+        return new HostPicture(host, seen, rule().of(at, now), assignments, contested.of(host.id()));
     }
 
     /** Hosts that were not heard of become stale, then lost, without anybody telling. */

@@ -64,7 +64,8 @@ class FleetIndexTest {
     void open() throws IOException {
         records = SqlRecords.sqlite(directory, clock);
         live = new LiveFleet(records, new MetricHistory(records, clock), Duration.ofSeconds(15), task -> {});
-        index = new FleetIndex(records, live, FreshnessRule.DEFAULT, new CheckinPace(10), clock);
+        index = new FleetIndex(
+                records, live, FreshnessRule.DEFAULT, new CheckinPace(10), new ContestedHosts(records, clock), clock);
         reader = new FleetReader(live, index, clock);
         var unused = records.changes().subscribe(index::changed);
         records.write(session -> {

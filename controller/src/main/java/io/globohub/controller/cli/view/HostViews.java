@@ -38,6 +38,7 @@ public final class HostViews {
             Column.number("DISK FREE", 35),
             Column.of("LABELS", 50),
             Column.of("HOLD", 70),
+            Column.of("WARNING", 65),
             Column.wide("ID"),
             Column.wide("GENERATION"),
             Column.wide("LOAD"),
@@ -89,6 +90,7 @@ public final class HostViews {
                 host.hold() == null
                         ? Cell.EMPTY
                         : Cell.of(host.hold().owner() + ": " + host.hold().reason(), Tone.WARNING),
+                Cell.of(String.join("; ", host.warnings()), Tone.WARNING),
                 Cell.of(host.id()),
                 Cell.of(host.observedGeneration() + "/" + host.generation()),
                 Cell.rounded(host.load1()),
