@@ -60,6 +60,7 @@ export function host(ctx) {
       return [
         head(detail.data, ctx, changed),
         summary.hold && h('div', { class: 'notice warn' }, h('p', null, h('strong', null, `Held by ${summary.hold.owner}: `), summary.hold.reason, summary.hold.expires_at && [' · ends at ', absolute(summary.hold.expires_at)])),
+        summary.warnings.length > 0 && h('div', { class: 'notice warn' }, summary.warnings.map((each) => h('p', { key: each }, h('strong', null, 'Warning: '), each))),
         strip(detail.data),
         summary.apps.length === 0 && card('Apps', null, empty('No app is assigned to this host', session.may('operator') && link(`/rollouts/new?selector=${encodeURIComponent(`host=${name}`)}`, 'Roll one out'))),
         summary.apps.flatMap((app) => [appCard(app, observation?.apps.find((each) => each.app === app.app), why.data?.apps.find((each) => each.app === app.app),

@@ -37,6 +37,7 @@ import io.globohub.agent.uplink.ControllerList;
 import io.globohub.agent.uplink.Credential;
 import io.globohub.agent.uplink.DesiredStore;
 import io.globohub.agent.uplink.HttpUplink;
+import io.globohub.agent.uplink.NewsSpread;
 import io.globohub.agent.uplink.PollLoop;
 import io.globohub.agent.uplink.PollSchedule;
 import io.globohub.common.disk.CrashPoint;
@@ -217,6 +218,7 @@ public final class Daemon implements AutoCloseable {
                 upgrade::observe);
         Contact contact = new Contact("check-in", clock);
         LogRequests logs = HostLogs.of(config, tools.launcher(), uplink, tools.sleeper());
+        NewsSpread spread = new NewsSpread();
         PollLoop poll = new PollLoop(
                 uplink,
                 store,
@@ -224,6 +226,7 @@ public final class Daemon implements AutoCloseable {
                 logs,
                 new Contact("desired state", clock),
                 PollSchedule.DEFAULT,
+                spread,
                 clock,
                 Bell.real(),
                 random);
@@ -242,6 +245,7 @@ public final class Daemon implements AutoCloseable {
                 outbox,
                 contact,
                 PollSchedule.DEFAULT,
+                spread,
                 config.checkinSeconds(),
                 clock,
                 tools.sleeper(),
@@ -260,12 +264,7 @@ public final class Daemon implements AutoCloseable {
         recorder.host(EventKind.AGENT_STARTED, "agent " + AgentVersion.value() + " started");
         TreeSet<AppName> known = new TreeSet<>(releases.apps());
         known.addAll(new Leftovers(tools, journals).remove(releases.apps()));
-        DesiredStore.Loaded loaded = store.load();
-        if (loaded instanceof DesiredStore.Loaded.Known last) {
-            OwnVersion.give(last.state(), host, upgrade);
-        } else if (loaded instanceof DesiredStore.Loaded.Unknown unknown) {
-            LOG.warn("{}; what runs goes on", unknown.detail());
-        }
+        OwnVersion.give(store.load(), host, upgrade);
         host.lookAfter(known);
         control.start();
         checkins.start();

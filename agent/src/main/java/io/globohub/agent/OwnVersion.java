@@ -12,13 +12,17 @@ import io.globohub.agent.upgrade.InstallerBox;
 import io.globohub.agent.upgrade.PackageBench;
 import io.globohub.agent.upgrade.UpgradeLoop;
 import io.globohub.agent.upgrade.UpgradeRecord;
+import io.globohub.agent.uplink.DesiredStore;
 import io.globohub.common.state.DesiredState;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Puts together what looks after the agent's own version. */
 final class OwnVersion {
+    private static final Logger LOG = LoggerFactory.getLogger(OwnVersion.class);
     private static final int PAGE_BYTES = 4096;
 
     private OwnVersion() {}
@@ -51,6 +55,15 @@ final class OwnVersion {
                         tools.layout().upgrade(), UpgradeRecord.class, tools.files(), tools.clock(), quarantined),
                 ledger,
                 new UpgradeLoop.Tools(tools.clock(), mayBegin, changed, () -> residentBytes(proc)));
+    }
+
+    /** Hands on what was wished when the agent ended, as far as that is known. */
+    static void give(DesiredStore.Loaded loaded, Host host, UpgradeLoop upgrade) {
+        if (loaded instanceof DesiredStore.Loaded.Known last) {
+            give(last.state(), host, upgrade);
+        } else if (loaded instanceof DesiredStore.Loaded.Unknown unknown) {
+            LOG.warn("{}; what runs goes on", unknown.detail());
+        }
     }
 
     /** Hands a desired state to those who look after apps, and to the one who looks after the agent. */

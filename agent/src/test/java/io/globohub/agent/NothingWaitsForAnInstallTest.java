@@ -76,7 +76,7 @@ class NothingWaitsForAnInstallTest {
                 return new MockResponse.Builder()
                         .code(200)
                         .setHeader("Content-Type", "application/json")
-                        .body(Json.write(new CheckinResponse(1, ack, "\"1\"", Instant.EPOCH)))
+                        .body(Json.write(new CheckinResponse(1, 0, ack, "\"1\"", Instant.EPOCH)))
                         .build();
             }
             return new MockResponse.Builder().code(503).build();

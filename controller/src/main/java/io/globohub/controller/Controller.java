@@ -21,6 +21,7 @@ import io.globohub.controller.catalogue.PackIntake;
 import io.globohub.controller.catalogue.PackStore;
 import io.globohub.controller.catalogue.SharedPacks;
 import io.globohub.controller.fleet.CheckinPace;
+import io.globohub.controller.fleet.ContestedHosts;
 import io.globohub.controller.fleet.DiskWatch;
 import io.globohub.controller.fleet.FleetIndex;
 import io.globohub.controller.fleet.FleetReader;
@@ -94,29 +95,31 @@ public final class Controller implements AutoCloseable {
         TokenDesk tokens = new TokenDesk(records, secrets, ids, clock);
         writeFirstToken(tokens, config);
 
+        boolean shared = config.jdbcUrl() != null;
         Ticker ticker = new Ticker();
         MetricHistory history = new MetricHistory(records, clock);
         owned((AutoCloseable) history::writeDownAll);
         LiveFleet live = new LiveFleet(
                 records,
                 history,
-                config.freshness().freshFor(),
+                shared ? config.freshness().freshFor() : Duration.ZERO,
                 task -> ticker.soon("writing down what was seen", task));
         owned((AutoCloseable) live::writeDown);
         owned(ticker);
-        FleetIndex index =
-                new FleetIndex(records, live, config.freshness(), new CheckinPace(config.checkinSeconds()), clock);
+        ContestedHosts contested = new ContestedHosts(records, clock);
+        ticker.every(Duration.ofSeconds(5), "looking for credentials of two hosts", contested::look);
+        FleetIndex index = new FleetIndex(
+                records, live, config.freshness(), new CheckinPace(config.checkinSeconds()), contested, clock);
         FleetReader fleet = new FleetReader(live, index, clock);
         KnownHosts knownHosts = new KnownHosts(records, id -> index.host(id).isPresent());
 
         OpenLogs openLogs = new OpenLogs(records, clock);
         DesiredWaiters waiters = new DesiredWaiters(WAKER_THREADS);
         RolloutApply apply = new RolloutApply(records, fleet, clock);
-        RolloutRunner runner = owned(new RolloutRunner(records, apply, index, clock, trusted));
+        RolloutRunner runner = owned(new RolloutRunner(records, apply, index, live, clock, trusted));
         PackStore packStore = packStore(config, clock);
         ManifestMaker manifests = new ManifestMaker(clock);
 
-        boolean shared = config.jdbcUrl() != null;
         WebhookSender webhooks = owned(new WebhookSender(records, webhooksEverywhere, clock));
         FreshnessWatch watch = new FreshnessWatch(records, index, fleet, clock, trusted);
         ticker.every(Duration.ofSeconds(1), "watching freshness", () -> {

@@ -58,6 +58,7 @@ class FleetMetricsTest extends OnThreeHosts {
                 .contains("globohub_hosts_clock_aside 0.0")
                 .contains("globohub_hosts_held 0.0")
                 .contains("globohub_store_queue_ratio ")
+                .containsPattern("(?m)^globohub_store_size_bytes [1-9]")
                 .contains("globohub_ledger_intact 1.0")
                 .contains("globohub_webhooks{state=\"failing\"} 0.0")
                 .doesNotContain("web1");

@@ -107,6 +107,10 @@ class HostIdentityTest {
                     .singleElement()
                     .asString()
                     .contains("two agents");
+            await().untilAsserted(() -> {
+                web1.asInstance("original").checkin();
+                assertThat(world.admin().get("/v1/hosts").text()).contains("two agents use this host's credential");
+            });
             world.push("desafio", "1.0");
             world.rollout("{'app':'desafio','version':'1.0','selector':'host=web1'}");
             await().untilAsserted(() -> assertThat(world.admin()

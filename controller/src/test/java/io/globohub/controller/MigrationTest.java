@@ -96,6 +96,18 @@ class MigrationTest {
                             .status())
                     .isEqualTo(RolloutView.Status.RUNNING);
 
+            assertThat(admin.get("/v1/rollouts")
+                            .as(
+                                    new com.fasterxml.jackson.core.type.TypeReference<
+                                            io.globohub.common.protocol.Page<RolloutView>>() {})
+                            .items())
+                    .filteredOn(one -> one.id().equals(ROLLOUT))
+                    .singleElement()
+                    .satisfies(one -> assertThat(one.counts())
+                            .isEqualTo(admin.get("/v1/rollouts/" + ROLLOUT)
+                                    .as(RolloutView.class)
+                                    .counts()));
+
             // an agent goes on with its credential, and what was begun can be ended
             FakeAgent agent = new FakeAgent(world.as(WEB1.credential()), WEB1, world.clock());
             agent.reconcile();

@@ -34,6 +34,7 @@ class PrometheusTest {
     private RunningProgram simulated;
     private PrometheusServer prometheus;
     private Path configuration;
+    private int appPort;
 
     @BeforeAll
     void aFleetWithARolloutAtWork() throws Exception {
@@ -48,7 +49,8 @@ class PrometheusTest {
         programs.startAgent();
         programs.awaitCheckin();
         programs.push("1.0").succeeds();
-        programs.rollOut("1.0", "--bind", "127.0.0.1:" + RealParts.freePort()).succeeds();
+        appPort = RealParts.freePort();
+        programs.rollOut("1.0", "--bind", "0.0.0.0:" + appPort).succeeds();
         simulated = programs.start(
                 "globohub",
                 "simulate",
@@ -159,6 +161,17 @@ class PrometheusTest {
                 .contains("\"__meta_globohub_host\": \"" + Programs.HOST + "\"")
                 .contains("\"__meta_globohub_label_role\": \"web\"")
                 .contains("\"__meta_globohub_app_desafio\": \"1.0\"");
+    }
+
+    @Test
+    void theShippedConfigurationFindsTheAppsWhereTheyListen() throws Exception {
+        assertThat(promtool(directory, "check", "service-discovery", configuration.toString(), "globohub-apps")
+                        .succeeds()
+                        .out())
+                .contains("\"__address__\": \"" + Programs.HOST + ":" + appPort + "\"")
+                .contains("\"__meta_globohub_app\": \"desafio\"")
+                .contains("\"__meta_globohub_version\": \"1.0\"")
+                .contains("\"__meta_globohub_label_role\": \"web\"");
     }
 
     @Test

@@ -98,7 +98,7 @@ final class StandInController implements AutoCloseable {
                 }
             }
             long acknowledged = ledger.isEmpty() ? 0 : ledger.lastKey();
-            response = new CheckinResponse(1, acknowledged, etag(), clock.instant());
+            response = new CheckinResponse(1, 0, acknowledged, etag(), clock.instant());
         }
         answer(exchange, 200, Json.writeBytes(response));
     }

@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Says regularly how this host is, and brings the outbox to the ledger: each event is sent until it is acknowledged.
- * {@link #wake()} brings the next check-in forward, so that a finished deployment is known at once.
+ * {@link #wake()} brings the next check-in forward, so that a finished deployment is known at once, or in a large fleet
+ * within the time that the controller gives for news.
  */
 public final class CheckinLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CheckinLoop.class);
@@ -35,6 +36,7 @@ public final class CheckinLoop implements AutoCloseable {
     private final Outbox outbox;
     private final Contact contact;
     private final PollSchedule schedule;
+    private final NewsSpread spread;
     private final Clock clock;
     private final Sleeper sleeper;
     private final RandomGenerator random;
@@ -42,6 +44,7 @@ public final class CheckinLoop implements AutoCloseable {
     private int intervalSeconds;
     private int mostEvents = CheckinRequest.MAX_EVENTS;
     private Instant lastBegun = Instant.MIN;
+    private Instant due = Instant.MIN;
 
     /**
      * What a check-in is made of and where its answer goes. All are called on the loop's thread and must return soon.
@@ -63,6 +66,7 @@ public final class CheckinLoop implements AutoCloseable {
             Outbox outbox,
             Contact contact,
             PollSchedule schedule,
+            NewsSpread spread,
             int intervalSeconds,
             Clock clock,
             Sleeper sleeper,
@@ -73,6 +77,7 @@ public final class CheckinLoop implements AutoCloseable {
         this.outbox = outbox;
         this.contact = contact;
         this.schedule = schedule;
+        this.spread = spread;
         this.intervalSeconds = intervalSeconds;
         this.clock = clock;
         this.sleeper = sleeper;
@@ -97,6 +102,12 @@ public final class CheckinLoop implements AutoCloseable {
     /** Checks in once; says how long to pause. */
     Duration once() {
         keepApart();
+        Duration pause = checkin();
+        due = clock.instant().plus(pause);
+        return pause;
+    }
+
+    private Duration checkin() {
         List<AgentEvent> events = outbox.peek(mostEvents, MOST_EVENT_BYTES);
         CheckinRequest request =
                 new CheckinRequest(parts.instanceId(), parts.observation().get(), metrics(), events);
@@ -110,6 +121,7 @@ public final class CheckinLoop implements AutoCloseable {
 
     private Duration answered(CheckinResponse response, List<AgentEvent> events) {
         contact.answered();
+        spread.says(response.newsSpreadMillis());
         outbox.ack(response.ackSeq());
         mostEvents = Math.min(CheckinRequest.MAX_EVENTS, Math.max(1, mostEvents * 2));
         if (response.nextCheckinSeconds() > 0) {
@@ -153,11 +165,18 @@ public final class CheckinLoop implements AutoCloseable {
             Duration since = Duration.between(lastBegun, now);
             // a clock set back must not stretch the wait
             Duration rest = CLOSEST.minus(since.isNegative() ? Duration.ZERO : since);
-            if (!rest.isNegative() && !rest.isZero()) {
-                sleep(rest);
+            Duration early = Duration.between(now, due);
+            Duration asSpread = early.isNegative() ? Duration.ZERO : shorter(spread.pause(random.nextDouble()), early);
+            Duration longer = shorter(rest, asSpread).equals(rest) ? asSpread : rest;
+            if (!longer.isNegative() && !longer.isZero()) {
+                sleep(longer);
             }
         }
         lastBegun = clock.instant();
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
     }
 
     private void sleep(Duration rest) {

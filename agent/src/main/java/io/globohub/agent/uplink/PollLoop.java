@@ -25,6 +25,7 @@ public final class PollLoop implements AutoCloseable {
     private final LogRequestListener logs;
     private final Contact contact;
     private final PollSchedule schedule;
+    private final NewsSpread spread;
     private final Clock clock;
     private final RandomGenerator random;
     private final Loop loop;
@@ -38,6 +39,7 @@ public final class PollLoop implements AutoCloseable {
             LogRequestListener logs,
             Contact contact,
             PollSchedule schedule,
+            NewsSpread spread,
             Clock clock,
             Bell bell,
             RandomGenerator random) {
@@ -47,6 +49,7 @@ public final class PollLoop implements AutoCloseable {
         this.logs = logs;
         this.contact = contact;
         this.schedule = schedule;
+        this.spread = spread;
         this.clock = clock;
         this.random = random;
         this.loop = new Loop("poll", bell, this::once);
@@ -91,7 +94,7 @@ public final class PollLoop implements AutoCloseable {
             deliver();
             return received.etag() == null
                     ? schedule.afterNothingNew(random.nextDouble())
-                    : schedule.afterNews(random.nextDouble());
+                    : schedule.afterNews(random.nextDouble()).plus(spread.pause(random.nextDouble()));
         }
         return otherLogs ? schedule.afterNews(random.nextDouble()) : schedule.afterNothingNew(random.nextDouble());
     }

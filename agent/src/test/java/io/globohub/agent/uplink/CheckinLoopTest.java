@@ -37,6 +37,7 @@ class CheckinLoopTest {
     private final List<CheckinResponse> answers = new ArrayList<>();
     private final Contact contact = new Contact("check-in", clock);
     private Supplier<HostMetrics> metrics = () -> null;
+    private final NewsSpread spread = new NewsSpread();
     private Outbox outbox;
     private CheckinLoop loop;
 
@@ -77,7 +78,7 @@ class CheckinLoopTest {
         events(3);
         uplink.onCheckin = request -> {
             sent.add(request);
-            return new Reply.Answer<>(new CheckinResponse(10, 2, "x", clock.instant()));
+            return new Reply.Answer<>(new CheckinResponse(10, 0, 2, "x", clock.instant()));
         };
 
         assertThat(loop.once()).isGreaterThan(Duration.ofSeconds(5));
@@ -142,10 +143,10 @@ class CheckinLoopTest {
 
     @Test
     void aNonsensicalPaceIsNotFollowed() {
-        uplink.onCheckin = request -> new Reply.Answer<>(new CheckinResponse(0, 0, null, null));
+        uplink.onCheckin = request -> new Reply.Answer<>(new CheckinResponse(0, 0, 0, null, null));
         assertThat(loop.once()).isBetween(Duration.ofSeconds(9), Duration.ofSeconds(11));
 
-        uplink.onCheckin = request -> new Reply.Answer<>(new CheckinResponse(Integer.MAX_VALUE, 0, null, null));
+        uplink.onCheckin = request -> new Reply.Answer<>(new CheckinResponse(Integer.MAX_VALUE, 0, 0, null, null));
         assertThat(loop.once()).isLessThan(Duration.ofSeconds(331));
     }
 
@@ -167,6 +168,41 @@ class CheckinLoopTest {
         loop.close();
     }
 
+    @Test
+    void inALargeFleetNewsWaitForARandomTimeAndNeverLongerThanTheRegularCheckin() {
+        uplink.onCheckin = request -> new Reply.Answer<>(new CheckinResponse(20, 5000, 0, "x", clock.instant()));
+        loop.once();
+        List<Duration> waits = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            clock.advance(Duration.ofMillis(300));
+            Instant woken = clock.instant();
+            loop.once();
+            waits.add(Duration.between(woken, clock.instant()));
+        }
+
+        assertThat(waits).allMatch(wait -> wait.compareTo(Duration.ofSeconds(5)) <= 0);
+        assertThat(waits).anyMatch(wait -> wait.compareTo(Duration.ofSeconds(1)) < 0);
+        assertThat(waits).anyMatch(wait -> wait.compareTo(Duration.ofSeconds(4)) > 0);
+
+        Duration pause = loop.once();
+        clock.advance(pause.minusMillis(10));
+        Instant almostDue = clock.instant();
+        loop.once();
+        assertThat(Duration.between(almostDue, clock.instant())).isLessThanOrEqualTo(Duration.ofMillis(10));
+        clock.advance(loop.once());
+        Instant due = clock.instant();
+        loop.once();
+        assertThat(clock.instant()).as("what is due anyway does not wait").isEqualTo(due);
+    }
+
+    @Test
+    void whateverAControllerSaysNewsWaitForHalfAMinuteAtMost() {
+        spread.says(Integer.MAX_VALUE);
+        assertThat(spread.pause(1)).isEqualTo(Duration.ofSeconds(30));
+        spread.says(-1);
+        assertThat(spread.pause(1)).isZero();
+    }
+
     private CheckinLoop loop() {
         return new CheckinLoop(
                 uplink,
@@ -174,6 +210,7 @@ class CheckinLoopTest {
                 outbox,
                 contact,
                 PollSchedule.DEFAULT,
+                spread,
                 10,
                 clock,
                 clock,
@@ -185,7 +222,7 @@ class CheckinLoopTest {
         sent.add(request);
         List<Long> seqs = seqs(request);
         long ack = seqs.isEmpty() ? 0 : seqs.get(seqs.size() - 1);
-        return new Reply.Answer<>(new CheckinResponse(20, ack, "x", clock.instant()));
+        return new Reply.Answer<>(new CheckinResponse(20, 0, ack, "x", clock.instant()));
     }
 
     private Reply<CheckinResponse> poisoned(CheckinRequest request) {

@@ -76,6 +76,7 @@ class DayOfflineTest {
                 outbox,
                 new Contact("check-in", clock),
                 PollSchedule.DEFAULT,
+                new NewsSpread(),
                 10,
                 clock,
                 clock,
@@ -103,7 +104,7 @@ class DayOfflineTest {
         }
         return random.nextInt(3) == 0
                 ? new Reply.Unreachable<>("the answer was lost")
-                : new Reply.Answer<>(new CheckinResponse(10, ledger.get(ledger.size() - 1), "x", clock.instant()));
+                : new Reply.Answer<>(new CheckinResponse(10, 0, ledger.get(ledger.size() - 1), "x", clock.instant()));
     }
 
     private long diskBytes() throws IOException {

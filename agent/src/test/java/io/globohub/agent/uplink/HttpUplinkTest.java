@@ -44,7 +44,8 @@ class HttpUplinkTest {
         assertThat(reply)
                 .isInstanceOfSatisfying(
                         Reply.Answer.class,
-                        answer -> assertThat(answer.value()).isEqualTo(new CheckinResponse(10, 7, "x", Observed.AT)));
+                        answer ->
+                                assertThat(answer.value()).isEqualTo(new CheckinResponse(10, 0, 7, "x", Observed.AT)));
         RecordedRequest request = both.first.takeRequest();
         assertThat(request.getTarget()).isEqualTo("/v1/agent/checkin");
         assertThat(request.getHeaders().get("Authorization")).isEqualTo("Bearer secret");

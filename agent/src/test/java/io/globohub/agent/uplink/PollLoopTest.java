@@ -31,6 +31,7 @@ class PollLoopTest {
     private final Contact contact = new Contact("long poll", clock);
     private final List<List<LogRequest>> asked = new ArrayList<>();
     private DesiredListener listener = heard::add;
+    private final NewsSpread spread = new NewsSpread();
     private DesiredStore store;
     private PollLoop loop;
 
@@ -45,9 +46,25 @@ class PollLoopTest {
                 asked::add,
                 contact,
                 PollSchedule.DEFAULT,
+                spread,
                 clock,
                 Bell.real(),
                 new Random(7));
+    }
+
+    @Test
+    void afterNewsALargeFleetComesBackSpread() {
+        spread.says(5000);
+        uplink.onDesired = (etag, wait) -> answer(1);
+
+        assertThat(loop.once()).isBetween(Duration.ofMillis(100), Duration.ofMillis(5250));
+        List<Duration> pauses = new ArrayList<>();
+        for (int i = 2; i < 30; i++) {
+            int generation = i;
+            uplink.onDesired = (etag, wait) -> answer(generation);
+            pauses.add(loop.once());
+        }
+        assertThat(pauses).anyMatch(pause -> pause.compareTo(Duration.ofSeconds(3)) > 0);
     }
 
     @Test

@@ -170,7 +170,7 @@ final class WireSamples {
             PACK.signedWith(new PackSignature("A".repeat(43) + "=", "A".repeat(86) + "==")),
             new AppView(APP, List.of(PACK_VIEW), 3, 2),
             new CheckinRequest("i_1", OBSERVATION, METRICS, List.of(EVENT)),
-            new CheckinResponse(10, 7, "\"3\"", AT),
+            new CheckinResponse(10, 0, 7, "\"3\"", AT),
             DRIFT,
             new EnrollRequest("web-01", Map.of("role", "web"), "0.1.0", "Debian GNU/Linux 12"),
             new EnrollResponse("h_1", "web-01", "secret"),

@@ -78,12 +78,24 @@ public final class Checkins {
             return CompletableFuture.completedFuture(response(known));
         }
         return records.submit(session -> append(session, host(session, agent), observed, request.events()))
-                .thenApplyAsync(this::response, answers);
+                .thenApplyAsync(
+                        taken -> {
+                            live.written(taken.words());
+                            return response(taken.host());
+                        },
+                        answers);
     }
+
+    /** @param words that were written with what was taken in */
+    private record Taken(HostRecord host, List<LastSeen> words) {}
 
     private CheckinResponse response(HostRecord host) {
         return new CheckinResponse(
-                fleet.checkinSeconds(), host.ackSeq(), DesiredStates.etag(host.generation()), clock.instant());
+                fleet.checkinSeconds(),
+                fleet.newsSpreadMillis(),
+                host.ackSeq(),
+                DesiredStates.etag(host.generation()),
+                clock.instant());
     }
 
     private static HostRecord host(Session session, Principal.Agent agent) {
@@ -98,7 +110,7 @@ public final class Checkins {
         return observed > host.generation() && observed - host.generation() < BELIEVABLE;
     }
 
-    private HostRecord append(Session session, HostRecord host, long observed, List<AgentEvent> events) {
+    private Taken append(Session session, HostRecord host, long observed, List<AgentEvent> events) {
         long ack = host.ackSeq();
         for (AgentEvent event : events) {
             if (event.seq() > ack) {
@@ -116,10 +128,10 @@ public final class Checkins {
                     host.generation());
             acknowledged = acknowledged.aheadOf(observed);
         }
-        if (!acknowledged.equals(host)) {
-            session.hosts().update(acknowledged);
-            live.keep(session, List.of(host.id()));
+        if (acknowledged.equals(host)) {
+            return new Taken(host, List.of());
         }
-        return acknowledged;
+        session.hosts().update(acknowledged);
+        return new Taken(acknowledged, live.keep(session, List.of(host.id())));
     }
 }

@@ -10,11 +10,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Agents that wait for a new desired state or for people who want a log, and people who wait for lines of it. A waiting
- * one holds no thread; it is woken when its own host's desired state or requests change, or its request gets lines, on threads of this class, so that whoever made the change does not write the answers. Thread-safe.
+ * one holds no thread; it is woken when its own host's desired state or requests change, or its request gets lines, on
+ * threads of this class, so that whoever made the change does not write the answers. Thread-safe.
  */
 public final class DesiredWaiters implements AutoCloseable {
     private final Map<String, Set<Waiter>> waiting = new ConcurrentHashMap<>();
@@ -55,7 +57,7 @@ public final class DesiredWaiters implements AutoCloseable {
         });
         return waiter.wake
                 .completeOnTimeout(null, limit.toMillis(), TimeUnit.MILLISECONDS)
-                .thenRunAsync(() -> forget(hostId, waiter), wakers);
+                .thenRunAsync(() -> forget(hostId, waiter), this::onWaker);
     }
 
     private void forget(String hostId, Waiter waiter) {
@@ -84,7 +86,16 @@ public final class DesiredWaiters implements AutoCloseable {
 
     /** Where answers that had to wait are written. */
     public Executor executor() {
-        return wakers;
+        return this::onWaker;
+    }
+
+    /** Whoever comes while this closes gets an answer, too. */
+    private void onWaker(Runnable answer) {
+        try {
+            wakers.execute(answer);
+        } catch (RejectedExecutionException closing) {
+            answer.run();
+        }
     }
 
     /** How many wait. */

@@ -60,7 +60,8 @@ public final class Api {
                 new Route("GET", Paths.EVENTS_VERIFY, Set.of("after"), on.events()::verify),
                 new Route("GET", Paths.EVENTS_STREAM, EventStream.PARAMETERS, on.stream()::follow),
                 // other tools
-                new Route("GET", Paths.PROMETHEUS_TARGETS, Set.of("port"), on.integrations()::prometheusTargets),
+                new Route(
+                        "GET", Paths.PROMETHEUS_TARGETS, Set.of("kind", "port"), on.integrations()::prometheusTargets),
                 new Route("GET", Paths.ANSIBLE_INVENTORY, Set.of(), on.integrations()::ansibleInventory),
                 new Route("GET", Paths.WEBHOOKS, Set.of(), on.webhooks()::list),
                 new Route("POST", Paths.WEBHOOKS, Set.of(), on.webhooks()::create),

@@ -34,7 +34,7 @@ final class FleetApi {
         FleetTally.Counts counts = fleet.counts();
         List<RolloutView> running = records.read(session -> session.rollouts().unfinished().stream()
                 .filter(rollout -> !rollout.progress().status().isFinished())
-                .map(rollout -> RolloutViews.view(rollout, session.rollouts().hosts(rollout.id()), false))
+                .map(rollout -> RolloutViews.summary(rollout, session.rollouts().hostCounts(rollout.id())))
                 .toList());
         call.answer(view(counts, running));
     }

@@ -1,11 +1,17 @@
 package io.globohub.controller.api;
 
+import static io.globohub.controller.api.PrometheusTargets.name;
+
 import io.globohub.common.json.Json;
 import io.globohub.common.protocol.HostAppView;
 import io.globohub.common.protocol.HostSummary;
+import io.globohub.common.state.Reason;
+import io.globohub.controller.api.PrometheusTargets.Kind;
 import io.globohub.controller.fleet.FleetReader;
+import io.globohub.controller.fleet.HostPicture;
 import io.globohub.controller.fleet.HostViews;
 import io.globohub.controller.records.Records;
+import io.globohub.controller.records.Refused;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,24 +34,19 @@ final class IntegrationApi {
 
     /** Always the whole list, empty when there is nobody: Prometheus takes it for the truth. */
     void prometheusTargets(Call call) {
-        int port = call.query().integer("port", 7071, 1, 65_535);
-        List<Map<String, Object>> targets = new ArrayList<>();
-        for (HostSummary host : hosts()) {
-            Map<String, Object> labels = new TreeMap<>();
-            labels.put("__meta_globohub_host", host.name());
-            labels.put("__meta_globohub_host_id", host.id());
-            labels.put("__meta_globohub_freshness", lower(host.freshness()));
-            host.labels().forEach((key, value) -> labels.put("__meta_globohub_label_" + name(key), value));
-            for (HostAppView app : host.apps()) {
-                if (app.runningVersion() != null) {
-                    labels.put(
-                            "__meta_globohub_app_" + name(app.app().value()),
-                            app.runningVersion().value());
-                }
-            }
-            targets.add(Map.of("targets", List.of(host.name() + ":" + port), "labels", labels));
+        Kind kind = call.query().value("kind", Query.oneOf(Kind.class));
+        if (kind == Kind.APPS && call.query().text("port") != null) {
+            throw new Refused(
+                    Reason.BAD_REQUEST,
+                    "parameter 'port' is for agents: an app is asked where it listens, so leave it out with kind=apps");
         }
-        call.ctx().status(200).contentType(Call.JSON).result(Json.writeBytes(targets));
+        int port = call.query().integer("port", 7071, 1, 65_535);
+        List<HostPicture> hosts = records.read(fleet::all);
+        call.ctx()
+                .status(200)
+                .contentType(Call.JSON)
+                .result(Json.writeBytes(
+                        kind == Kind.APPS ? PrometheusTargets.apps(hosts) : PrometheusTargets.agents(hosts, port)));
     }
 
     /** With {@code _meta}, so that Ansible asks once and not for each host. */
@@ -98,10 +99,5 @@ final class IntegrationApi {
 
     private static String lower(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
-    }
-
-    /** Both tools allow only letters, digits and '_' in names. */
-    private static String name(String text) {
-        return text.replaceAll("[^A-Za-z0-9_]", "_");
     }
 }

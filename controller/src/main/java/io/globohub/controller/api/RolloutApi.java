@@ -57,7 +57,7 @@ final class RolloutApi {
             List<RolloutView> items = found.stream()
                     .limit(limit)
                     .map(rollout ->
-                            RolloutViews.view(rollout, session.rollouts().hosts(rollout.id()), false))
+                            RolloutViews.summary(rollout, session.rollouts().hostCounts(rollout.id())))
                     .toList();
             String next =
                     found.size() > limit ? Query.cursorAt(items.get(limit - 1).id()) : null;

@@ -54,6 +54,11 @@ final class ServerMetrics {
                 .callback(callback ->
                         callback.call(records.read(session -> session.ledger().lastSeq())))
                 .register(registry);
+        GaugeWithCallback.builder()
+                .name("globohub_store_size_bytes")
+                .help("Size of the database.")
+                .callback(callback -> callback.call((double) records.sizeBytes()))
+                .register(registry);
         new FleetMetrics(records, fleet).register(registry);
         Gauge.builder()
                 .name("globohub_build_info")

@@ -4,6 +4,7 @@ import io.globohub.controller.cli.outcome.CommandFailed;
 import io.globohub.controller.cli.outcome.ExitCode;
 import io.globohub.controller.cli.shell.FailureReport;
 import io.globohub.controller.cli.shell.Lengths;
+import io.globohub.controller.cli.shell.OutputOptions;
 import io.globohub.controller.cli.shell.Outside;
 import io.globohub.controller.cli.shell.Shell;
 import io.globohub.controller.cli.shell.Verb;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -57,9 +59,20 @@ final class Execution {
             return ExitCode.USAGE.number();
         }
         try {
+            check(last.commandSpec());
             return verb.run().number();
         } catch (Exception e) {
             throw new CommandLine.ExecutionException(command, e.getMessage(), e);
+        }
+    }
+
+    /** What makes no sense together is refused before the command does anything. */
+    private static void check(CommandSpec spec) {
+        for (CommandSpec mixin : spec.mixins().values()) {
+            if (mixin.userObject() instanceof OutputOptions options) {
+                options.check();
+            }
+            check(mixin);
         }
     }
 

@@ -7,7 +7,6 @@ import io.globohub.controller.records.Changes;
 import io.globohub.controller.records.HostRecord;
 import io.globohub.controller.records.LastSeen;
 import io.globohub.controller.records.Records;
-import io.globohub.controller.records.Session;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +36,7 @@ public final class FleetIndex {
     private final LiveFleet live;
     private final FreshnessRule freshness;
     private final CheckinPace pace;
+    private final ContestedHosts contested;
     private volatile PacedRule rule;
     private final Clock clock;
     private final KnownManifests manifests = new KnownManifests();
@@ -51,11 +51,18 @@ public final class FleetIndex {
     private final FleetTally tally = new FleetTally();
     private Instant agesAt = Instant.MIN;
 
-    public FleetIndex(Records records, LiveFleet live, FreshnessRule freshness, CheckinPace pace, Clock clock) {
+    public FleetIndex(
+            Records records,
+            LiveFleet live,
+            FreshnessRule freshness,
+            CheckinPace pace,
+            ContestedHosts contested,
+            Clock clock) {
         this.records = records;
         this.live = live;
         this.freshness = freshness;
         this.pace = pace;
+        this.contested = contested;
         this.clock = clock;
     }
 
@@ -79,6 +86,11 @@ public final class FleetIndex {
     /** How many seconds agents shall let pass between two check-ins. */
     public int checkinSeconds() {
         return pace.seconds(byId.size());
+    }
+
+    /** Over how long agents shall spread their news. */
+    public int newsSpreadMillis() {
+        return pace.newsSpreadMillis(byId.size());
     }
 
     /** What is fresh, stale and lost, for a fleet of this size. */
@@ -129,11 +141,6 @@ public final class FleetIndex {
     Collection<IndexedHost> hosts() {
         refresh();
         return byKey.values();
-    }
-
-    /** Writes down what these hosts said last, with what {@code session} writes because of it. */
-    public void keepSeen(Session session, Collection<String> hostIds) {
-        live.keep(session, hostIds);
     }
 
     /** The fleet in numbers. */
@@ -254,7 +261,7 @@ public final class FleetIndex {
     private HostPicture picture(HostRecord host, List<Assignment> assignments, Instant now) {
         LastSeen seen = live.of(host.id()).orElse(null);
         Instant at = seen == null ? host.enrolledAt() : seen.at();
-        return new HostPicture(host, seen, rule().of(at, now), assignments);
+        return new HostPicture(host, seen, rule().of(at, now), assignments, contested.of(host.id()));
     }
 
     /** Hosts that were not heard of become stale, then lost, without anybody telling. */

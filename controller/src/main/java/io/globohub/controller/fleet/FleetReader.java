@@ -10,7 +10,6 @@ import io.globohub.controller.records.Refused;
 import io.globohub.controller.records.Rollout;
 import io.globohub.controller.records.Session;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,9 +21,8 @@ import java.util.Map;
  */
 public final class FleetReader {
     /** How long a host is shown with the warning that two agents used its credential. */
-    private static final Duration WARNED_FOR = Duration.ofMinutes(10);
-
     private final LiveFleet live;
+
     private final FleetIndex index;
     private final Clock clock;
 
@@ -89,7 +87,7 @@ public final class FleetReader {
     }
 
     private Map<String, Instant> contested(Session session) {
-        return session.agentInstances().contestedSince(clock.instant().minus(WARNED_FOR));
+        return session.agentInstances().contestedSince(clock.instant().minus(ContestedHosts.WARNED_FOR));
     }
 
     private HostPicture picture(HostRecord host, List<Assignment> assignments, Instant contestedAt) {

@@ -7,7 +7,6 @@ import io.globohub.controller.records.Records;
 import io.globohub.controller.records.Session;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +38,7 @@ public final class LiveFleet {
      * Remembers what was written down before.
      *
      * @param silence a host that speaks again after this long is written down at once, so that no other controller
-     *     takes it for lost
+     *     takes it for lost; zero where there is no other
      * @param soon runs what it is given soon, on another thread
      */
     public LiveFleet(Records records, MetricHistory history, Duration silence, Consumer<Runnable> soon) {
@@ -53,12 +52,14 @@ public final class LiveFleet {
     /** A host has spoken; what it told in short, because it had told it before, is completed. */
     public void heard(LastSeen word) {
         LastSeen before = seen.get(word.hostId());
-        seen.compute(word.hostId(), (id, earlier) -> shared.of(earlier == null ? word : word.completedBy(earlier)));
-        unwritten.add(word.hostId());
+        seen.compute(word.hostId(), (id, earlier) -> {
+            unwritten.add(id);
+            return shared.of(earlier == null ? word : word.completedBy(earlier));
+        });
         news.add(word.hostId());
         boolean again =
                 before == null || Duration.between(before.at(), word.at()).compareTo(silence) > 0;
-        if (again && hurrying.compareAndSet(false, true)) {
+        if (again && !silence.isZero() && hurrying.compareAndSet(false, true)) {
             soon.accept(this::writeDown);
         }
         if (word.metrics() != null) {
@@ -124,32 +125,44 @@ public final class LiveFleet {
 
     /**
      * Writes down, in the same transaction, what hosts said last: whatever is remembered of a host from now on (an outcome
-     * it told, a verdict on it) must not, after a crash, stand beside an older picture of it.
+     * it told, a verdict on it) must not, after a crash, stand beside an older picture of it. What is on disk already is
+     * not written again.
+     *
+     * @return what was written, to be told to {@link #written} once it is committed
      */
-    public void keep(Session session, Collection<String> hostIds) {
-        session.hosts()
-                .saveLastSeen(
-                        hostIds.stream().map(this::of).flatMap(Optional::stream).toList());
+    public List<LastSeen> keep(Session session, Collection<String> hostIds) {
+        List<LastSeen> words = hostIds.stream()
+                .filter(unwritten::contains)
+                .map(this::of)
+                .flatMap(Optional::stream)
+                .toList();
+        session.hosts().saveLastSeen(words);
+        return words;
+    }
+
+    /** These words are on disk; a host that has spoken again since has a newer one that is not. */
+    public void written(Collection<LastSeen> words) {
+        for (LastSeen word : words) {
+            seen.computeIfPresent(word.hostId(), (id, last) -> {
+                if (last.equals(word)) {
+                    unwritten.remove(id);
+                }
+                return last;
+            });
+        }
     }
 
     /** Writes down what came since the last time. */
     public void writeDown() {
         hurrying.set(false);
-        List<LastSeen> batch = new ArrayList<>();
-        for (String hostId : List.copyOf(unwritten)) {
-            unwritten.remove(hostId);
-            of(hostId).ifPresent(batch::add);
-        }
+        List<LastSeen> batch =
+                unwritten.stream().map(this::of).flatMap(Optional::stream).toList();
         if (!batch.isEmpty()) {
-            try {
-                records.write(session -> {
-                    session.hosts().saveLastSeen(batch);
-                    return null;
-                });
-            } catch (RuntimeException e) {
-                batch.forEach(word -> unwritten.add(word.hostId()));
-                throw e;
-            }
+            records.write(session -> {
+                session.hosts().saveLastSeen(batch);
+                return null;
+            });
+            written(batch);
         }
     }
 }

@@ -28,6 +28,9 @@ public interface Records extends AutoCloseable {
     /** How full the line of those is who wait to write: 0 is empty, at 1 more are refused. */
     double waitingRatio();
 
+    /** How large the database is: what it takes on its disk, without the log of what is being written. */
+    long sizeBytes();
+
     /** Whether the store answers. */
     boolean answers();
 

@@ -1,6 +1,7 @@
 package io.globohub.controller.records;
 
 import io.globohub.common.manifest.AppName;
+import io.globohub.common.protocol.RolloutView.HostStatus;
 import io.globohub.common.protocol.RolloutView.Status;
 import java.util.Collection;
 import java.util.List;
@@ -22,6 +23,9 @@ public interface Rollouts {
 
     /** Ordered by batch, then name. */
     List<RolloutHost> hosts(String rolloutId);
+
+    /** How many hosts of a rollout are in each state; states of none are left out. */
+    Map<HostStatus, Integer> hostCounts(String rolloutId);
 
     /** The host's place in one rollout. */
     Optional<RolloutHost> host(String rolloutId, String hostId);

@@ -15,6 +15,9 @@ import java.util.Objects;
 
 /** The road forward: one batch after the other, each behind a gate. Pure. */
 final class Batches {
+    /** The first of a large batch shall not wait until the last is written down, and others want to write, too. */
+    static final int TOLD_AT_ONCE = 2000;
+
     private Batches() {}
 
     /** Moves on as far as one batch allows; true when the next one may be looked at at once. */
@@ -43,6 +46,7 @@ final class Batches {
 
     private static void assignWaiting(Board board, boolean settled) {
         int batch = board.progress().batch();
+        int told = 0;
         for (RolloutHost host : board.hosts(one -> one.batch() == batch && one.status() == HostStatus.WAITING)) {
             HostFacts facts = board.facts(host);
             if (facts == null) {
@@ -51,7 +55,10 @@ final class Batches {
                 Hold hold = facts.hold();
                 skip(board, host, Reason.HELD, "held by " + hold.owner() + ": " + hold.reason());
             } else if (facts.isFresh()) {
-                RolloutDecider.turn(board, host);
+                if (told < TOLD_AT_ONCE) {
+                    RolloutDecider.turn(board, host);
+                    told++;
+                }
             } else if (settled) {
                 skip(board, host, Reason.AGENT_STALE, "does not check in; it gets the change when it returns");
             }

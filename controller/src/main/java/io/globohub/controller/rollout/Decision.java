@@ -20,6 +20,11 @@ record Decision(RolloutProgress progress, List<HostStep> steps, List<NewEvent> e
         events = List.copyOf(events);
     }
 
+    /** How many hosts are told something. */
+    long told() {
+        return steps.stream().filter(step -> step.assign() != null).count();
+    }
+
     /** @param assign what the host is told, or null when only its place in the rollout changes */
     record HostStep(RolloutHost host, Assign assign) {}
 

@@ -79,7 +79,7 @@ public final class RolloutActions {
 
     private static Seen view(Session session, String id) {
         Rollout rollout = find(session, id);
-        return new Seen(RolloutViews.view(rollout, session.rollouts().hosts(id), true), rollout.revision());
+        return new Seen(RolloutViews.view(rollout, session.rollouts().hosts(id)), rollout.revision());
     }
 
     private static Rollout find(Session session, String id) {

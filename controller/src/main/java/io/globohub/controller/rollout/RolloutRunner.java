@@ -1,6 +1,8 @@
 package io.globohub.controller.rollout;
 
 import io.globohub.controller.fleet.FleetIndex;
+import io.globohub.controller.fleet.LiveFleet;
+import io.globohub.controller.records.LastSeen;
 import io.globohub.controller.records.NewEvent;
 import io.globohub.controller.records.Records;
 import io.globohub.controller.records.Refused;
@@ -24,10 +26,15 @@ import org.slf4j.LoggerFactory;
 public final class RolloutRunner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RolloutRunner.class);
     private static final Duration TICK = Duration.ofMillis(250);
+    /** A rollout over thousands of hosts has news at every moment, and each look at it is work. */
+    private static final int REST_FOR_WORK = 4;
+
+    private static final Duration LONGEST_REST = Duration.ofSeconds(2);
 
     private final Records records;
     private final RolloutApply apply;
     private final FleetIndex fleet;
+    private final LiveFleet live;
     private final Places places = new Places();
     private final Clock clock;
     private final Instant settledAt;
@@ -37,10 +44,12 @@ public final class RolloutRunner implements AutoCloseable {
     private volatile boolean closing;
 
     /** @param settledAt before this instant the silence of a host means nothing: the controller itself was away */
-    public RolloutRunner(Records records, RolloutApply apply, FleetIndex fleet, Clock clock, Instant settledAt) {
+    public RolloutRunner(
+            Records records, RolloutApply apply, FleetIndex fleet, LiveFleet live, Clock clock, Instant settledAt) {
         this.records = records;
         this.apply = apply;
         this.fleet = fleet;
+        this.live = live;
         this.clock = clock;
         this.settledAt = settledAt;
     }
@@ -60,8 +69,11 @@ public final class RolloutRunner implements AutoCloseable {
                 news.tryAcquire(TICK.toMillis(), TimeUnit.MILLISECONDS);
                 news.drainPermits();
                 long began = System.nanoTime();
-                tick();
-                rest(System.nanoTime() - began);
+                if (tick()) {
+                    signal();
+                } else {
+                    rest(System.nanoTime() - began);
+                }
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
@@ -71,31 +83,37 @@ public final class RolloutRunner implements AutoCloseable {
         }
     }
 
-    /** A large rollout with news at every moment must not take a whole processor: it rests as long as it works. */
+    /** A large rollout must not take the processor from the agents whose answers it waits for. */
     private void rest(long workedNanos) throws InterruptedException {
-        long nanos = Math.min(TICK.toNanos(), workedNanos);
+        long nanos = Math.min(LONGEST_REST.toNanos(), REST_FOR_WORK * workedNanos);
         if (!closing && end.await(nanos, TimeUnit.NANOSECONDS)) {
             LOG.debug("ending");
         }
     }
 
-    /** Steps every unfinished rollout once, if it is this controller that steps them. */
-    void tick() {
+    /**
+     * Steps every unfinished rollout once, if it is this controller that steps them.
+     *
+     * @return whether there are hosts left that may be told at once
+     */
+    boolean tick() {
         if (!records.leads()) {
-            return;
+            return false;
         }
+        boolean more = false;
         List<Rollout> unfinished = records.read(session -> session.rollouts().unfinished());
         places.keepOnly(unfinished);
         for (Rollout rollout : unfinished) {
             try {
-                step(rollout);
+                more |= step(rollout);
             } catch (Refused overtaken) {
                 LOG.debug("rollout {} was changed by somebody else: {}", rollout.id(), overtaken.getMessage());
             }
         }
+        return more;
     }
 
-    private void step(Rollout rollout) {
+    private boolean step(Rollout rollout) {
         Instant now = clock.instant();
         Places.Look look = records.read(session -> places.look(session, rollout));
         Map<String, HostFacts> facts = apply.facts(fleet.pictures(look.hostIds()), rollout, look.busy());
@@ -104,14 +122,17 @@ public final class RolloutRunner implements AutoCloseable {
                 || !decision.events().isEmpty()
                 || !decision.progress().equals(rollout.progress());
         if (changes) {
-            List<RolloutHost> changed = apply.write(session -> {
-                fleet.keepSeen(session, judged(decision));
-                return apply.apply(session, rollout, decision, NewEvent.CONTROLLER);
-            });
-            places.written(rollout.with(decision.progress()), changed);
+            Written written = apply.write(session -> new Written(
+                    live.keep(session, judged(decision)),
+                    apply.apply(session, rollout, decision, NewEvent.CONTROLLER)));
+            live.written(written.words());
+            places.written(rollout.with(decision.progress()), written.hosts());
             log(rollout, decision);
         }
+        return decision.told() >= Batches.TOLD_AT_ONCE;
     }
+
+    private record Written(List<LastSeen> words, List<RolloutHost> hosts) {}
 
     private static List<String> judged(Decision decision) {
         return decision.steps().stream()

@@ -109,7 +109,7 @@ public final class RolloutStart {
     }
 
     private static RolloutView view(Session session, Rollout rollout) {
-        return RolloutViews.view(rollout, session.rollouts().hosts(rollout.id()), true);
+        return RolloutViews.view(rollout, session.rollouts().hosts(rollout.id()));
     }
 
     private static Optional<Rollout> repeated(Session session, Principal.Bearer who, String key, String digest) {
@@ -126,7 +126,10 @@ public final class RolloutStart {
                         .matches(picture.host().name(), picture.host().labels()))
                 .toList();
         if (selected.isEmpty()) {
-            throw new Refused(Reason.NO_HOSTS_SELECTED, "no host matches '" + input.selector() + "'");
+            String selector = input.selector().toString();
+            throw new Refused(
+                    Reason.NO_HOSTS_SELECTED,
+                    selector.isEmpty() ? "there are no hosts yet" : "no host matches '" + selector + "'");
         }
         Map<String, HostFacts> known = facts.of(selected, input.app(), Set.of());
         Map<HostRecord, HostFacts> hosts = new LinkedHashMap<>();
@@ -189,7 +192,7 @@ public final class RolloutStart {
         List<RolloutHost> hosts =
                 plan.places().stream().map(place -> host(rollout, place)).toList();
         session.rollouts().add(rollout, hosts);
-        RolloutView view = RolloutViews.view(rollout, hosts, true);
+        RolloutView view = RolloutViews.view(rollout, hosts);
         session.ledger()
                 .append(NewEvent.of(EventKind.ROLLOUT_STARTED, actor, started(plan))
                         .ofApp(rollout.app(), rollout.version())

@@ -6,6 +6,7 @@ import io.globohub.common.protocol.RolloutView;
 import io.globohub.common.protocol.RolloutView.HostStatus;
 import io.globohub.controller.records.Rollout;
 import io.globohub.controller.records.RolloutHost;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,8 +16,20 @@ import java.util.TreeMap;
 public final class RolloutViews {
     private RolloutViews() {}
 
-    /** @param withHosts whether every host is listed */
-    public static RolloutView view(Rollout rollout, List<RolloutHost> hosts, boolean withHosts) {
+    /** A rollout in numbers. */
+    public static RolloutView summary(Rollout rollout, Map<HostStatus, Integer> counts) {
+        return view(rollout, counts, null);
+    }
+
+    /** A rollout with all its hosts. */
+    static RolloutView view(Rollout rollout, List<RolloutHost> hosts) {
+        Map<HostStatus, Integer> counts = new EnumMap<>(HostStatus.class);
+        hosts.forEach(host -> counts.merge(host.status(), 1, Integer::sum));
+        return view(rollout, counts, hosts.stream().map(RolloutViews::host).toList());
+    }
+
+    private static RolloutView view(
+            Rollout rollout, Map<HostStatus, Integer> counts, List<RolloutView.RolloutHost> hosts) {
         return new RolloutView(
                 rollout.id(),
                 rollout.app(),
@@ -41,17 +54,17 @@ public final class RolloutViews {
                 rollout.progress().gateOpensAt(),
                 rollout.policy().deadlineAt(),
                 rollout.progress().awaitingPromotion(),
-                counts(hosts),
-                withHosts ? hosts.stream().map(RolloutViews::host).toList() : null);
+                named(counts),
+                hosts);
     }
 
-    private static Map<String, Integer> counts(List<RolloutHost> hosts) {
-        Map<String, Integer> counts = new TreeMap<>();
+    /** Every state is there, those of no host with 0. */
+    private static Map<String, Integer> named(Map<HostStatus, Integer> counts) {
+        Map<String, Integer> named = new TreeMap<>();
         for (HostStatus status : HostStatus.values()) {
-            counts.put(status.name().toLowerCase(Locale.ROOT), 0);
+            named.put(status.name().toLowerCase(Locale.ROOT), counts.getOrDefault(status, 0));
         }
-        hosts.forEach(host -> counts.merge(host.status().name().toLowerCase(Locale.ROOT), 1, Integer::sum));
-        return counts;
+        return named;
     }
 
     private static RolloutView.RolloutHost host(RolloutHost host) {

@@ -20,7 +20,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.SqlStatement;
 
-record SqlHosts(Handle handle, String origin, ChangeNotes notes) implements Hosts {
+/** @param mark in a transaction that writes; else null */
+record SqlHosts(Handle handle, String origin, ChangeNotes notes, SeenMark mark) implements Hosts {
     private static final TypeReference<Map<String, String>> LABELS = new TypeReference<>() {};
 
     @Override
@@ -158,9 +159,6 @@ record SqlHosts(Handle handle, String origin, ChangeNotes notes) implements Host
             return;
         }
         notes.seen();
-        long written = handle.createQuery("SELECT coalesce(max(written), 0) + 1 FROM last_seen")
-                .mapTo(Long.class)
-                .one();
         PreparedBatch batch = handle.prepareBatch("INSERT INTO last_seen (host_id, at, body, written, writer)"
                 + " VALUES (:host, :at, :body, :written, :writer) ON CONFLICT (host_id) DO UPDATE SET at = excluded.at,"
                 + " body = excluded.body, written = excluded.written, writer = excluded.writer"
@@ -169,7 +167,7 @@ record SqlHosts(Handle handle, String origin, ChangeNotes notes) implements Host
             batch.bind("host", one.hostId())
                     .bind("at", Columns.millis(one.at()))
                     .bind("body", Json.write(one))
-                    .bind("written", written)
+                    .bind("written", mark.value())
                     .bind("writer", origin)
                     .add();
         }

@@ -56,8 +56,8 @@ public final class SqlRecords implements Records {
         return new SqlRecords(Database.postgres(jdbcUrl), jdbcUrl, clock);
     }
 
-    private SqlSession session(Handle handle, ChangeNotes notes, LedgerTail tail) {
-        return new SqlSession(handle, origin, notes, manifests, tail);
+    private SqlSession session(Handle handle, ChangeNotes notes, LedgerTail tail, SeenMark mark) {
+        return new SqlSession(handle, origin, notes, manifests, tail, mark);
     }
 
     private WriteQueue.Told told() {
@@ -80,7 +80,7 @@ public final class SqlRecords implements Records {
     public <T> T read(Function<Session, T> work) {
         // one transaction, so that all that is read belongs together
         try {
-            return readers.inTransaction(handle -> work.apply(session(handle, new ChangeNotes(), null)));
+            return readers.inTransaction(handle -> work.apply(session(handle, new ChangeNotes(), null, null)));
         } catch (JdbiException e) {
             Optional<Refused> fault = StoreFaults.of(e);
             if (fault.isPresent()) {
@@ -113,6 +113,15 @@ public final class SqlRecords implements Records {
     @Override
     public double waitingRatio() {
         return writes.waitingRatio();
+    }
+
+    @Override
+    public long sizeBytes() {
+        String size = link == null
+                ? "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()"
+                : "SELECT pg_database_size(current_database())";
+        return readers.withHandle(
+                handle -> handle.select(size).mapTo(Long.class).one());
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.globohub.controller.store;
 
 import io.globohub.common.json.Json;
 import io.globohub.common.manifest.AppName;
+import io.globohub.common.protocol.RolloutView.HostStatus;
 import io.globohub.common.protocol.RolloutView.Status;
 import io.globohub.controller.records.Rollout;
 import io.globohub.controller.records.RolloutHost;
@@ -80,6 +81,20 @@ record SqlRollouts(Handle handle, ChangeNotes notes) implements Rollouts {
     }
 
     @Override
+    public Map<HostStatus, Integer> hostCounts(String rolloutId) {
+        return handle.createQuery(
+                        "SELECT status, count(*) AS hosts FROM rollout_host WHERE rollout_id = ? GROUP BY status")
+                .bind(0, rolloutId)
+                .reduceRows(new EnumMap<>(HostStatus.class), (counts, row) -> {
+                    counts.put(
+                            HostStatus.valueOf(
+                                    row.getColumn("status", String.class).toUpperCase(Locale.ROOT)),
+                            row.getColumn("hosts", Integer.class));
+                    return counts;
+                });
+    }
+
+    @Override
     public Optional<RolloutHost> host(String rolloutId, String hostId) {
         return handle.createQuery("SELECT body FROM rollout_host WHERE rollout_id = ? AND host_id = ?")
                 .bind(0, rolloutId)
@@ -103,13 +118,15 @@ record SqlRollouts(Handle handle, ChangeNotes notes) implements Rollouts {
         if (hosts.isEmpty()) {
             return;
         }
-        PreparedBatch batch = handle.prepareBatch("INSERT INTO rollout_host (rollout_id, host_id, name, batch, body)"
-                + " VALUES (:rollout, :host, :name, :batch, :body)");
+        PreparedBatch batch =
+                handle.prepareBatch("INSERT INTO rollout_host (rollout_id, host_id, name, batch, status, body)"
+                        + " VALUES (:rollout, :host, :name, :batch, :status, :body)");
         for (RolloutHost host : hosts) {
             batch.bind("rollout", rollout.id())
                     .bind("host", host.hostId())
                     .bind("name", host.name())
                     .bind("batch", host.batch())
+                    .bind("status", code(host.status()))
                     .bind("body", Json.write(host))
                     .add();
         }
@@ -135,13 +152,15 @@ record SqlRollouts(Handle handle, ChangeNotes notes) implements Rollouts {
         if (hosts.isEmpty()) {
             return;
         }
-        PreparedBatch batch = handle.prepareBatch("UPDATE rollout_host SET batch = :batch, body = :body"
-                + " WHERE rollout_id = :rollout AND host_id = :host");
+        PreparedBatch batch =
+                handle.prepareBatch("UPDATE rollout_host SET batch = :batch, status = :status, body = :body"
+                        + " WHERE rollout_id = :rollout AND host_id = :host");
         for (RolloutHost host : hosts) {
             notes.rollout(host.rolloutId());
             batch.bind("rollout", host.rolloutId())
                     .bind("host", host.hostId())
                     .bind("batch", host.batch())
+                    .bind("status", code(host.status()))
                     .bind("body", Json.write(host))
                     .add();
         }
@@ -152,7 +171,7 @@ record SqlRollouts(Handle handle, ChangeNotes notes) implements Rollouts {
         return !rollout.progress().status().isFinished() || rollout.progress().late() ? 1 : 0;
     }
 
-    private static String code(Status status) {
+    private static String code(Enum<?> status) {
         return status.name().toLowerCase(Locale.ROOT);
     }
 

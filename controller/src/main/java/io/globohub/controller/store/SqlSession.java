@@ -22,12 +22,14 @@ import org.jdbi.v3.core.Handle;
  * @param notes takes down what is changed
  * @param manifests that were read before
  * @param tail of the ledger, in a transaction that writes; else null
+ * @param mark of the last words, in a transaction that writes; else null
  */
-record SqlSession(Handle handle, String origin, ChangeNotes notes, ManifestMemo manifests, LedgerTail tail)
+record SqlSession(
+        Handle handle, String origin, ChangeNotes notes, ManifestMemo manifests, LedgerTail tail, SeenMark mark)
         implements Session {
     @Override
     public Hosts hosts() {
-        return new SqlHosts(handle, origin, notes);
+        return new SqlHosts(handle, origin, notes, mark);
     }
 
     @Override

@@ -47,7 +47,7 @@ final class WriteQueue implements AutoCloseable {
 
     /** What a piece of work sees of the records. */
     interface Sessions {
-        Session of(Handle handle, ChangeNotes notes, LedgerTail tail);
+        Session of(Handle handle, ChangeNotes notes, LedgerTail tail, SeenMark mark);
     }
 
     /** Who is told of changes. */
@@ -134,9 +134,10 @@ final class WriteQueue implements AutoCloseable {
             // taking the end of the ledger first puts the writers of all controllers in one line
             handle.execute("UPDATE ledger_end SET seq = seq WHERE id = 1");
             LedgerTail tail = new LedgerTail(handle, clock);
+            SeenMark mark = new SeenMark(handle);
             ChangeNotes notes = new ChangeNotes();
             for (Work<?> work : group) {
-                attempt(handle, tail, work).ifPresent(notes::add);
+                attempt(handle, tail, mark, work).ifPresent(notes::add);
             }
             tail.write();
             Changes changes = notes.toOthers();
@@ -164,12 +165,12 @@ final class WriteQueue implements AutoCloseable {
     }
 
     /** What the work has changed; empty when it failed. */
-    private Optional<ChangeNotes> attempt(Handle handle, LedgerTail tail, Work<?> work) {
+    private Optional<ChangeNotes> attempt(Handle handle, LedgerTail tail, SeenMark mark, Work<?> work) {
         ChangeNotes notes = new ChangeNotes();
         handle.savepoint("piece");
         tail.begin();
         try {
-            work.run(sessions.of(handle, notes, tail));
+            work.run(sessions.of(handle, notes, tail, mark));
             handle.releaseSavepoint("piece");
             return Optional.of(notes);
         } catch (RuntimeException | Error e) {

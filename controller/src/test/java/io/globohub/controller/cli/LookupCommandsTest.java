@@ -76,7 +76,7 @@ class LookupCommandsTest {
         assertThat(bench.run("hosts", "top", "-l", "role=web", "-o", "csv")
                         .lines()
                         .get(1))
-                .startsWith("busy,97%,2.0,50%");
+                .startsWith("busy,97%,2.00,50%");
         assertThat(controller.requests("GET /v1/hosts").get(3).getUrl().queryParameter("selector"))
                 .isEqualTo("role=web");
     }
@@ -97,7 +97,14 @@ class LookupCommandsTest {
                                 List.of("fetch", "activate"),
                                 "10 bytes to fetch",
                                 "the hold of ana")))));
-        controller.on("GET /v1/hosts/web-02/plan", Json.write(new HostPlan("web-02", 7, 7, List.of())));
+        controller.on(
+                "GET /v1/hosts/web-02/plan",
+                Json.write(new HostPlan(
+                        "web-02",
+                        7,
+                        7,
+                        List.of(new HostPlan.Change(
+                                Bodies.DESAFIO, "none", Bodies.V1, Bodies.V1, List.of(), "it serves", null)))));
         controller.onProblem("GET /v1/hosts/web-1/plan", 404, Reason.HOST_NOT_FOUND, "there is no host 'web-1'");
         controller.on("GET /v1/hosts", Bodies.page(Bodies.host("web-01")));
 

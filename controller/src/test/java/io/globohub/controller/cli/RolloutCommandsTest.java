@@ -107,7 +107,7 @@ class RolloutCommandsTest {
         assertThat(ran.err())
                 .contains("comments are kept in memory and will be lost")
                 .contains(
-                        "This will bring desafio 1.1 on 1 host in 1 batch and lose the data it keeps in memory on 1 host. Go on? [y/N]");
+                        "This will bring desafio 1.1 to 1 host in 1 batch and lose the data it keeps in memory on 1 host. Go on? [y/N]");
         var started = controller.requests(ROLLOUTS).get(1);
         assertThat(started.getHeaders().get("If-Match")).isEqualTo("\"plan-1\"");
         assertThat(started.getHeaders().get("Idempotency-Key")).hasSizeGreaterThan(20);

@@ -64,7 +64,8 @@ class FleetIndexTest {
     void open() throws IOException {
         records = SqlRecords.sqlite(directory, clock);
         live = new LiveFleet(records, new MetricHistory(records, clock), Duration.ofSeconds(15), task -> {});
-        index = new FleetIndex(records, live, FreshnessRule.DEFAULT, new CheckinPace(10), clock);
+        index = new FleetIndex(
+                records, live, FreshnessRule.DEFAULT, new CheckinPace(10), new ContestedHosts(records, clock), clock);
         reader = new FleetReader(live, index, clock);
         var unused = records.changes().subscribe(index::changed);
         records.write(session -> {
@@ -253,6 +254,8 @@ class FleetIndexTest {
     void aLargerFleetIsAskedMoreRarelyAndNotTakenForStale() {
         assertThat(new CheckinPace(10).seconds(10_000)).isEqualTo(10);
         assertThat(new CheckinPace(10).seconds(25_000)).isEqualTo(25);
+        assertThat(new CheckinPace(10).newsSpreadMillis(50)).isEqualTo(25);
+        assertThat(new CheckinPace(10).newsSpreadMillis(10_000)).isEqualTo(5000);
         FreshnessRule rule = FreshnessRule.DEFAULT.forInterval(Duration.ofSeconds(25));
         Instant seen = clock.instant();
         assertThat(rule.of(seen, seen.plusSeconds(37))).isEqualTo(Freshness.FRESH);

@@ -46,6 +46,21 @@ class RolloutDeciderTest {
     }
 
     @Test
+    void aVeryLargeBatchIsToldInPartsWithoutWaitingForTheFirst() {
+        SimulatedRollout rollout =
+                SimulatedRollout.over(2 * Batches.TOLD_AT_ONCE + 500).start(input("100%", 0, 0, OnFailure.ROLLBACK));
+
+        rollout.step(1);
+        assertThat(rollout.told).hasSize(Batches.TOLD_AT_ONCE);
+        rollout.step(1);
+        assertThat(rollout.told).hasSize(2 * Batches.TOLD_AT_ONCE);
+        rollout.step(1);
+        assertThat(rollout.told).hasSize(2 * Batches.TOLD_AT_ONCE + 500).doesNotHaveDuplicates();
+        rollout.steps(20);
+        assertThat(rollout.status()).isEqualTo(Status.SUCCEEDED);
+    }
+
+    @Test
     void oneFailureTooManyBringsEveryTouchedHostBackToWhatItHad() {
         SimulatedRollout rollout = SimulatedRollout.over(4);
         rollout.host(3).breaks = true;

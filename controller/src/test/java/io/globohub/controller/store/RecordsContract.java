@@ -233,10 +233,16 @@ abstract class RecordsContract extends KeptForATimeContract {
                         session -> session.rollouts().byId("ro_1").orElseThrow()))
                 .isEqualTo(paused);
 
+        assertThat(records.<Map<HostStatus, Integer>>read(
+                        session -> session.rollouts().hostCounts("ro_1")))
+                .isEqualTo(Map.of(host.status(), 1));
         records.write(session -> {
             session.rollouts().updateHosts(List.of(host.updating(NOW).assigned(7, 1)));
             return null;
         });
+        assertThat(records.<Map<HostStatus, Integer>>read(
+                        session -> session.rollouts().hostCounts("ro_1")))
+                .isEqualTo(Map.of(HostStatus.UPDATING, 1));
         assertThat(records.<List<RolloutHost>>read(session -> session.rollouts().hosts("ro_1")))
                 .containsExactly(host.updating(NOW).assigned(7, 1));
         assertThat(records.<List<Rollout>>read(session -> session.rollouts().unfinished()))
@@ -268,5 +274,16 @@ abstract class RecordsContract extends KeptForATimeContract {
                     .isEmpty();
             return null;
         });
+    }
+
+    @Test
+    void theSizeOfTheStoreIsThatOfWhatItHolds() {
+        long before = records.sizeBytes();
+        for (int i = 0; i < 2000; i++) {
+            addHost("h" + i, "web" + i);
+        }
+
+        assertThat(before).isBetween(10_000L, 100_000_000L);
+        assertThat(records.sizeBytes()).isGreaterThan(before);
     }
 }

@@ -43,9 +43,20 @@ public final class ManPagesMain {
         Map<String, Map<String, String>> sections = new LinkedHashMap<>();
         sections.put("EXIT STATUS", exits);
         sections.put("ENVIRONMENT", environment);
-        sections.put(
-                "FILES",
-                Map.of("~/.config/globohub/config.yaml", "contexts that 'globohub login' has made; it holds tokens"));
+        Map<String, String> files = new LinkedHashMap<>();
+        files.put("~/.config/globohub/config.yaml", "contexts that 'globohub login' has made; it holds tokens");
+        files.put("/etc/globohub/controller.env", "how the service globohub-controller is started");
+        files.put("/var/lib/globohub-controller", "that service's records and packs");
+        sections.put("FILES", files);
+        Map<String, String> examples = new LinkedHashMap<>();
+        examples.put("globohub pack push ./desafio", "brings a version of an application to the controller");
+        examples.put(
+                "globohub rollout start desafio 1.1 -l role=web --port 8000 --batch 25%",
+                "runs it on the servers with that label, a quarter of them at a time");
+        examples.put(
+                "globohub hosts list --sort cpu:desc -o template='{name} {apps.running_version}'",
+                "the busiest hosts first, each with what it runs");
+        sections.put("EXAMPLES", examples);
         sections.put("SEE ALSO", Map.of("globohub-agent(1)", "what runs on each web server"));
         return sections;
     }

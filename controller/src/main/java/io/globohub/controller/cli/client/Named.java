@@ -6,6 +6,7 @@ import io.globohub.common.protocol.RolloutView;
 import io.globohub.common.state.Reason;
 import io.globohub.controller.cli.outcome.CommandFailed;
 import io.globohub.controller.cli.outcome.ExitCode;
+import io.globohub.controller.cli.outcome.Nearest;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;

@@ -7,7 +7,7 @@ import io.globohub.common.pack.PackDescriptor;
 import io.globohub.controller.cli.command.PackBuilding.BuiltPack;
 import io.globohub.controller.cli.outcome.CommandFailed;
 import io.globohub.controller.cli.outcome.ExitCode;
-import io.globohub.controller.cli.output.Format;
+import io.globohub.controller.cli.shell.FormatOption;
 import io.globohub.controller.cli.shell.Shell;
 import io.globohub.controller.cli.shell.Verb;
 import java.io.IOException;
@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -47,12 +48,8 @@ public final class AgentsPack implements Verb {
             description = "The pack to write (default globohub-agent-VERSION.zip).")
     Path target;
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "table",
-            description = "${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
-    Format format;
+    @Mixin
+    final FormatOption format = new FormatOption();
 
     @Parameters(paramLabel = "DEB", arity = "1..*", description = "globohub-agent_VERSION_ARCHITECTURE.deb")
     List<Path> packages;
@@ -99,7 +96,7 @@ public final class AgentsPack implements Verb {
                     target == null ? null : shell.path(target),
                     shell.outside().directory());
             shell.say("signed: " + PackSigning.write(built, shell.path(key)));
-            shell.show(PackReport.of(built), format, true);
+            shell.show(PackReport.of(built), format);
             return ExitCode.OK;
         } finally {
             FileTrees.delete(scratch);

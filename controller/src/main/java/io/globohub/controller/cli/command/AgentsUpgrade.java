@@ -2,10 +2,6 @@ package io.globohub.controller.cli.command;
 
 import io.globohub.common.manifest.AppName;
 import io.globohub.controller.cli.outcome.ExitCode;
-import io.globohub.controller.cli.shell.ConfirmOption;
-import io.globohub.controller.cli.shell.OutputOptions;
-import io.globohub.controller.cli.shell.SelectionOptions;
-import io.globohub.controller.cli.shell.ServerOptions;
 import io.globohub.controller.cli.shell.Shell;
 import io.globohub.controller.cli.shell.Verb;
 import picocli.CommandLine.Command;
@@ -22,22 +18,7 @@ public final class AgentsUpgrade implements Verb {
     private final Shell shell;
 
     @Mixin
-    final ServerOptions server = new ServerOptions();
-
-    @Mixin
-    final OutputOptions output = new OutputOptions();
-
-    @Mixin
-    final SelectionOptions selection = new SelectionOptions();
-
-    @Mixin
-    final RolloutOptions pace = new RolloutOptions();
-
-    @Mixin
-    final WatchOptions watch = new WatchOptions();
-
-    @Mixin
-    final ConfirmOption confirm = new ConfirmOption();
+    final StartOptions options = new StartOptions();
 
     @Parameters(paramLabel = "VERSION", description = "A version whose signed pack was pushed ('agents pack').")
     String version;
@@ -48,8 +29,6 @@ public final class AgentsUpgrade implements Verb {
 
     @Override
     public ExitCode run() {
-        RolloutTarget target = RolloutTarget.version(AppName.AGENT.value(), version, null);
-        return new RolloutFlow(shell, shell.api(server), output)
-                .start(target.on(selection, pace), confirm, watch.detach, watch.timeout);
+        return options.start(shell, api -> RolloutTarget.version(AppName.AGENT.value(), version, null));
     }
 }

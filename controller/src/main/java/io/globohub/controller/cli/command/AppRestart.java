@@ -1,10 +1,6 @@
 package io.globohub.controller.cli.command;
 
 import io.globohub.controller.cli.outcome.ExitCode;
-import io.globohub.controller.cli.shell.ConfirmOption;
-import io.globohub.controller.cli.shell.OutputOptions;
-import io.globohub.controller.cli.shell.SelectionOptions;
-import io.globohub.controller.cli.shell.ServerOptions;
 import io.globohub.controller.cli.shell.Shell;
 import io.globohub.controller.cli.shell.Verb;
 import picocli.CommandLine.Command;
@@ -17,22 +13,7 @@ public final class AppRestart implements Verb {
     private final Shell shell;
 
     @Mixin
-    final ServerOptions server = new ServerOptions();
-
-    @Mixin
-    final OutputOptions output = new OutputOptions();
-
-    @Mixin
-    final SelectionOptions selection = new SelectionOptions();
-
-    @Mixin
-    final RolloutOptions pace = new RolloutOptions();
-
-    @Mixin
-    final WatchOptions watch = new WatchOptions();
-
-    @Mixin
-    final ConfirmOption confirm = new ConfirmOption();
+    final StartOptions options = new StartOptions();
 
     @Parameters(paramLabel = "APP", description = "The app.")
     String app;
@@ -43,8 +24,6 @@ public final class AppRestart implements Verb {
 
     @Override
     public ExitCode run() {
-        RolloutTarget target = RolloutTarget.restart(app);
-        return new RolloutFlow(shell, shell.api(server), output)
-                .start(target.on(selection, pace), confirm, watch.detach, watch.timeout);
+        return options.start(shell, api -> RolloutTarget.restart(app));
     }
 }

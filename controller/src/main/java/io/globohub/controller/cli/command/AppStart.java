@@ -10,10 +10,6 @@ import io.globohub.controller.cli.client.Api;
 import io.globohub.controller.cli.client.Named;
 import io.globohub.controller.cli.outcome.CommandFailed;
 import io.globohub.controller.cli.outcome.ExitCode;
-import io.globohub.controller.cli.shell.ConfirmOption;
-import io.globohub.controller.cli.shell.OutputOptions;
-import io.globohub.controller.cli.shell.SelectionOptions;
-import io.globohub.controller.cli.shell.ServerOptions;
 import io.globohub.controller.cli.shell.Shell;
 import io.globohub.controller.cli.shell.Verb;
 import java.util.HashMap;
@@ -31,22 +27,7 @@ public final class AppStart implements Verb {
     private final Shell shell;
 
     @Mixin
-    final ServerOptions server = new ServerOptions();
-
-    @Mixin
-    final OutputOptions output = new OutputOptions();
-
-    @Mixin
-    final SelectionOptions selection = new SelectionOptions();
-
-    @Mixin
-    final RolloutOptions pace = new RolloutOptions();
-
-    @Mixin
-    final WatchOptions watch = new WatchOptions();
-
-    @Mixin
-    final ConfirmOption confirm = new ConfirmOption();
+    final StartOptions options = new StartOptions();
 
     @Parameters(paramLabel = "APP", description = "The app.")
     String app;
@@ -57,16 +38,13 @@ public final class AppStart implements Verb {
 
     @Override
     public ExitCode run() {
-        Api api = shell.api(server);
         AppName name = RolloutTarget.appName(app);
-        RolloutTarget target = new RolloutTarget(name, null, null, assigned(api, name), Goal.RUNNING);
-        return new RolloutFlow(shell, api, output)
-                .start(target.on(selection, pace), confirm, watch.detach, watch.timeout);
+        return options.start(shell, api -> new RolloutTarget(name, null, null, assigned(api, name), Goal.RUNNING));
     }
 
     private ManifestId assigned(Api api, AppName name) {
         Map<String, Object> filters = new HashMap<>();
-        filters.put("selector", selection.required());
+        filters.put("selector", options.selection.required());
         filters.put("app", name.value());
         List<HostSummary> hosts =
                 new Named(api).appAsked(app, () -> api.hosts(filters).value());

@@ -9,7 +9,7 @@ import io.globohub.controller.cli.output.Column;
 import io.globohub.controller.cli.output.Grid;
 import io.globohub.controller.cli.output.Result;
 import io.globohub.controller.cli.output.Tone;
-import io.globohub.controller.cli.shell.OutputOptions;
+import io.globohub.controller.cli.shell.ListOutput;
 import io.globohub.controller.cli.shell.Shell;
 import io.globohub.controller.cli.shell.Verb;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ public final class ContextList implements Verb {
     private final Shell shell;
 
     @Mixin
-    final OutputOptions output = new OutputOptions();
+    final ListOutput output = ListOutput.ofAnything();
 
     public ContextList(Shell shell) {
         this.shell = shell;

@@ -1,10 +1,10 @@
 package io.globohub.controller.cli.command;
 
-import io.globohub.controller.cli.client.Nearest;
 import io.globohub.controller.cli.context.ContextFile;
 import io.globohub.controller.cli.context.Contexts;
 import io.globohub.controller.cli.outcome.CommandFailed;
 import io.globohub.controller.cli.outcome.ExitCode;
+import io.globohub.controller.cli.outcome.Nearest;
 import io.globohub.controller.cli.shell.Shell;
 import io.globohub.controller.cli.shell.Verb;
 import picocli.CommandLine.Command;

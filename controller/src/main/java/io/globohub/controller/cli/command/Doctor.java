@@ -8,7 +8,7 @@ import io.globohub.controller.cli.output.Column;
 import io.globohub.controller.cli.output.Grid;
 import io.globohub.controller.cli.output.Result;
 import io.globohub.controller.cli.output.Tone;
-import io.globohub.controller.cli.shell.OutputOptions;
+import io.globohub.controller.cli.shell.ListOutput;
 import io.globohub.controller.cli.shell.ServerOptions;
 import io.globohub.controller.cli.shell.Shell;
 import io.globohub.controller.cli.shell.Verb;
@@ -28,7 +28,7 @@ public final class Doctor implements Verb {
     final ServerOptions server = new ServerOptions();
 
     @Mixin
-    final OutputOptions output = new OutputOptions();
+    final ListOutput output = ListOutput.ofAnything();
 
     public Doctor(Shell shell) {
         this.shell = shell;

@@ -3,7 +3,7 @@ package io.globohub.controller.cli.command;
 import io.globohub.common.protocol.HostSummary;
 import io.globohub.controller.cli.client.Fetched;
 import io.globohub.controller.cli.outcome.ExitCode;
-import io.globohub.controller.cli.shell.OutputOptions;
+import io.globohub.controller.cli.shell.ListOutput;
 import io.globohub.controller.cli.shell.SelectionOptions;
 import io.globohub.controller.cli.shell.ServerOptions;
 import io.globohub.controller.cli.shell.Shell;
@@ -25,7 +25,7 @@ public final class Drifts implements Verb {
     final ServerOptions server = new ServerOptions();
 
     @Mixin
-    final OutputOptions output = new OutputOptions();
+    final ListOutput output = ListOutput.ofHosts();
 
     @Mixin
     final SelectionOptions selection = new SelectionOptions();
@@ -47,7 +47,7 @@ public final class Drifts implements Verb {
         filters.put("selector", selection.optional());
         filters.put("as_of", past.at(shell.now()));
         Fetched<List<HostSummary>> hosts = shell.api(server).hosts(filters);
-        shell.show(HostViews.drift(hosts), output);
+        shell.show(HostViews.drift(hosts), output, "no drift");
         return exitCode && !hosts.value().isEmpty() ? ExitCode.DRIFT : ExitCode.OK;
     }
 }

@@ -1,14 +1,12 @@
 package io.globohub.controller.cli.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.globohub.common.json.Json;
 import io.globohub.common.protocol.EventView;
 import io.globohub.controller.cli.client.Api;
 import io.globohub.controller.cli.client.Fetched;
 import io.globohub.controller.cli.outcome.CommandFailed;
 import io.globohub.controller.cli.outcome.ExitCode;
-import io.globohub.controller.cli.output.Format;
-import io.globohub.controller.cli.shell.OutputOptions;
+import io.globohub.controller.cli.shell.ListOutput;
 import io.globohub.controller.cli.shell.ServerOptions;
 import io.globohub.controller.cli.shell.Shell;
 import io.globohub.controller.cli.shell.Verb;
@@ -16,6 +14,7 @@ import io.globohub.controller.cli.view.LedgerViews;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,7 +30,7 @@ public final class Events implements Verb {
     final ServerOptions server = new ServerOptions();
 
     @Mixin
-    final OutputOptions output = new OutputOptions();
+    final ListOutput output = ListOutput.ofAnything();
 
     @Mixin
     final EventFilterOptions filter = new EventFilterOptions();
@@ -47,6 +46,9 @@ public final class Events implements Verb {
 
     @Override
     public ExitCode run() throws InterruptedException {
+        if (follow) {
+            output.checkFollowed();
+        }
         Api api = shell.api(server);
         Map<String, Object> filters = filter.at(shell.now());
         Fetched<List<EventView>> last = api.lastEvents(filters, filter.limit);
@@ -72,13 +74,10 @@ public final class Events implements Verb {
         }
     }
 
-    private boolean isJson() {
-        return output.format() == Format.JSON || output.format() == Format.NDJSON;
-    }
-
     /** @return its number */
     private long print(EventView event, JsonNode body) {
-        shell.outside().out().println(isJson() ? Json.write(body) : LedgerViews.line(event));
+        output.followed(body, () -> Stream.of(LedgerViews.line(event)))
+                .forEach(shell.outside().out()::println);
         shell.outside().out().flush();
         return event.seq();
     }

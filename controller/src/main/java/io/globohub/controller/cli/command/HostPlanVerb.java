@@ -38,6 +38,6 @@ public final class HostPlanVerb implements Verb {
         Api api = shell.api(server);
         Fetched<HostPlan> plan = new Named(api).hostAsked(host, () -> new Lookups(api.client()).hostPlan(host));
         shell.show(HostPlanView.sheet(plan), output);
-        return plan.value().changes().isEmpty() ? ExitCode.OK : ExitCode.CHANGES_PENDING;
+        return HostPlanView.toDo(plan.value()) == 0 ? ExitCode.OK : ExitCode.CHANGES_PENDING;
     }
 }

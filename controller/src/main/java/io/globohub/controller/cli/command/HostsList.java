@@ -1,7 +1,7 @@
 package io.globohub.controller.cli.command;
 
 import io.globohub.controller.cli.outcome.ExitCode;
-import io.globohub.controller.cli.shell.OutputOptions;
+import io.globohub.controller.cli.shell.ListOutput;
 import io.globohub.controller.cli.shell.SelectionOptions;
 import io.globohub.controller.cli.shell.ServerOptions;
 import io.globohub.controller.cli.shell.Shell;
@@ -9,12 +9,18 @@ import io.globohub.controller.cli.shell.Verb;
 import io.globohub.controller.cli.view.HostViews;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code globohub hosts list}. */
-@Command(name = "list", description = "Hosts, how fresh they are and what runs on them.")
+@Command(
+        name = "list",
+        description = {
+            "Hosts, how fresh they are and what runs on them.",
+            "-o ssh-config is for a file that ~/.ssh/config includes; the label 'address' says how a host is reached."
+        })
 public final class HostsList implements Verb {
     private final Shell shell;
 
@@ -22,7 +28,7 @@ public final class HostsList implements Verb {
     final ServerOptions server = new ServerOptions();
 
     @Mixin
-    final OutputOptions output = new OutputOptions();
+    final ListOutput output = ListOutput.ofHosts();
 
     @Mixin
     final SelectionOptions selection = new SelectionOptions();
@@ -59,7 +65,13 @@ public final class HostsList implements Verb {
         filters.put("version", version);
         filters.put("drift", drift ? true : null);
         filters.put("as_of", past.at(shell.now()));
-        shell.show(HostViews.list(shell.api(server).hosts(filters), shell.now()), output);
+        boolean filtered = filters.values().stream().anyMatch(Objects::nonNull);
+        shell.show(
+                HostViews.list(shell.api(server).hosts(filters), shell.now()),
+                output,
+                filtered
+                        ? "no host is like that"
+                        : "no hosts yet: 'globohub enroll-token' says how to enrol one, on the host itself");
         return ExitCode.OK;
     }
 }

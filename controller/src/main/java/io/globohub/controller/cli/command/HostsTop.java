@@ -7,7 +7,7 @@ import io.globohub.controller.cli.outcome.ExitCode;
 import io.globohub.controller.cli.output.Look;
 import io.globohub.controller.cli.output.Result;
 import io.globohub.controller.cli.progress.RedrawnBlock;
-import io.globohub.controller.cli.shell.OutputOptions;
+import io.globohub.controller.cli.shell.ListOutput;
 import io.globohub.controller.cli.shell.SelectionOptions;
 import io.globohub.controller.cli.shell.ServerOptions;
 import io.globohub.controller.cli.shell.Shell;
@@ -32,7 +32,7 @@ public final class HostsTop implements Verb {
     final ServerOptions server = new ServerOptions();
 
     @Mixin
-    final OutputOptions output = new OutputOptions();
+    final ListOutput output = ListOutput.ofHosts();
 
     @Mixin
     final SelectionOptions selection = new SelectionOptions();

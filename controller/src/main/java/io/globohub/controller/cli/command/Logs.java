@@ -1,6 +1,5 @@
 package io.globohub.controller.cli.command;
 
-import io.globohub.common.json.Json;
 import io.globohub.common.protocol.Freshness;
 import io.globohub.common.protocol.LogQuery;
 import io.globohub.common.protocol.LogSource;
@@ -12,7 +11,6 @@ import io.globohub.controller.cli.client.LogCalls;
 import io.globohub.controller.cli.client.Named;
 import io.globohub.controller.cli.outcome.CommandFailed;
 import io.globohub.controller.cli.outcome.ExitCode;
-import io.globohub.controller.cli.output.Format;
 import io.globohub.controller.cli.output.Humane;
 import io.globohub.controller.cli.shell.Interrupts;
 import io.globohub.controller.cli.shell.OutputOptions;
@@ -82,6 +80,9 @@ public final class Logs implements Verb {
         if (lines < 0 || lines > LogQuery.MOST_LINES) {
             throw CommandFailed.usage(
                     "--lines must be a number from 0 to " + LogQuery.MOST_LINES, "Give -n 1000, for example.");
+        }
+        if (follow) {
+            output.checkFollowed();
         }
         Api api = shell.api(server);
         LogCalls calls = new LogCalls(api.client());
@@ -186,14 +187,11 @@ public final class Logs implements Verb {
     }
 
     private void print(Fetched<LogView> view) {
-        if (output.format() == Format.JSON || output.format() == Format.NDJSON) {
-            shell.outside().out().println(Json.write(view.body()));
-        } else {
-            if (view.value().skipped()) {
-                shell.say("… lines are left out here: they come faster than they can be sent");
-            }
-            LogViews.plain(view.value()).forEach(shell.outside().out()::println);
+        if (view.value().skipped()) {
+            shell.say("… lines are left out here: they come faster than they can be sent");
         }
+        output.followed(view.body(), () -> LogViews.plain(view.value()).stream())
+                .forEach(shell.outside().out()::println);
         shell.outside().out().flush();
     }
 }

@@ -5,8 +5,8 @@ import io.globohub.controller.cli.command.PackBuilding.BuiltPack;
 import io.globohub.controller.cli.command.PackBuilding.WheelSource;
 import io.globohub.controller.cli.outcome.CommandFailed;
 import io.globohub.controller.cli.outcome.ExitCode;
-import io.globohub.controller.cli.output.Format;
 import io.globohub.controller.cli.output.Result;
+import io.globohub.controller.cli.shell.FormatOption;
 import io.globohub.controller.cli.shell.Shell;
 import io.globohub.controller.cli.shell.Verb;
 import java.io.IOException;
@@ -31,12 +31,8 @@ public final class PackBuild implements Verb {
             description = "The pack to write (default APP-VERSION.zip).")
     Path target;
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "table",
-            description = "${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
-    Format format;
+    @Mixin
+    final FormatOption format = new FormatOption();
 
     @Option(
             names = "--wheels",
@@ -110,7 +106,7 @@ public final class PackBuild implements Verb {
             shell.say("signed: " + PackSigning.write(built, shell.path(key)));
         }
         Result report = PackReport.of(built);
-        shell.show(report, format, true);
+        shell.show(report, format);
         return ExitCode.OK;
     }
 }

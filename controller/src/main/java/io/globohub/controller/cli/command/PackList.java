@@ -1,7 +1,7 @@
 package io.globohub.controller.cli.command;
 
 import io.globohub.controller.cli.outcome.ExitCode;
-import io.globohub.controller.cli.shell.OutputOptions;
+import io.globohub.controller.cli.shell.ListOutput;
 import io.globohub.controller.cli.shell.ServerOptions;
 import io.globohub.controller.cli.shell.Shell;
 import io.globohub.controller.cli.shell.Verb;
@@ -18,7 +18,7 @@ public final class PackList implements Verb {
     final ServerOptions server = new ServerOptions();
 
     @Mixin
-    final OutputOptions output = new OutputOptions();
+    final ListOutput output = ListOutput.ofAnything();
 
     public PackList(Shell shell) {
         this.shell = shell;
@@ -26,7 +26,10 @@ public final class PackList implements Verb {
 
     @Override
     public ExitCode run() {
-        shell.show(LedgerViews.packs(shell.api(server).apps(), shell.now()), output);
+        shell.show(
+                LedgerViews.packs(shell.api(server).apps(), shell.now()),
+                output,
+                "no packs yet: 'globohub pack push DIR' builds and pushes one");
         return ExitCode.OK;
     }
 }

@@ -3,7 +3,7 @@ package io.globohub.controller.cli.command;
 import io.globohub.common.protocol.PackageUse;
 import io.globohub.controller.cli.client.Fetched;
 import io.globohub.controller.cli.outcome.ExitCode;
-import io.globohub.controller.cli.shell.OutputOptions;
+import io.globohub.controller.cli.shell.ListOutput;
 import io.globohub.controller.cli.shell.ServerOptions;
 import io.globohub.controller.cli.shell.Shell;
 import io.globohub.controller.cli.shell.Verb;
@@ -31,7 +31,7 @@ public final class Packages implements Verb {
     final ServerOptions server = new ServerOptions();
 
     @Mixin
-    final OutputOptions output = new OutputOptions();
+    final ListOutput output = ListOutput.ofAnything();
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", description = "Of a package.")
     String name;

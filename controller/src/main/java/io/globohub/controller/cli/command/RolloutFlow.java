@@ -76,7 +76,8 @@ final class RolloutFlow {
                             case STOPPED -> "stop ";
                             case ABSENT -> "remove ";
                         };
-        return what + plan.app() + (plan.version() == null ? "" : " " + plan.version()) + " on "
+        String where = what.equals("bring ") ? " to " : what.equals("remove ") ? " from " : " on ";
+        return what + plan.app() + (plan.version() == null ? "" : " " + plan.version()) + where
                 + Humane.count(plan.changes(), "host") + " in " + plan.batches()
                 + (plan.batches() == 1 ? " batch" : " batches") + loss(plan);
     }

@@ -1,7 +1,7 @@
 package io.globohub.controller.cli.command;
 
 import io.globohub.controller.cli.outcome.ExitCode;
-import io.globohub.controller.cli.shell.OutputOptions;
+import io.globohub.controller.cli.shell.ListOutput;
 import io.globohub.controller.cli.shell.ServerOptions;
 import io.globohub.controller.cli.shell.Shell;
 import io.globohub.controller.cli.shell.Verb;
@@ -21,7 +21,7 @@ public final class RolloutList implements Verb {
     final ServerOptions server = new ServerOptions();
 
     @Mixin
-    final OutputOptions output = new OutputOptions();
+    final ListOutput output = ListOutput.ofAnything();
 
     @Option(names = "--app", paramLabel = "APP", description = "Of this app.")
     String app;
@@ -38,7 +38,7 @@ public final class RolloutList implements Verb {
         Map<String, Object> filters = new HashMap<>();
         filters.put("app", app);
         filters.put("status", status);
-        shell.show(RolloutViews.list(shell.api(server).rollouts(filters), shell.now()), output);
+        shell.show(RolloutViews.list(shell.api(server).rollouts(filters), shell.now()), output, "no rollouts");
         return ExitCode.OK;
     }
 }

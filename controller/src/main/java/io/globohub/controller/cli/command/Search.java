@@ -2,7 +2,7 @@ package io.globohub.controller.cli.command;
 
 import io.globohub.controller.cli.client.Lookups;
 import io.globohub.controller.cli.outcome.ExitCode;
-import io.globohub.controller.cli.shell.OutputOptions;
+import io.globohub.controller.cli.shell.ListOutput;
 import io.globohub.controller.cli.shell.ServerOptions;
 import io.globohub.controller.cli.shell.Shell;
 import io.globohub.controller.cli.shell.Verb;
@@ -22,7 +22,7 @@ public final class Search implements Verb {
     final ServerOptions server = new ServerOptions();
 
     @Mixin
-    final OutputOptions output = new OutputOptions();
+    final ListOutput output = ListOutput.ofAnything();
 
     @Option(
             names = {"-n", "--limit"},

@@ -10,10 +10,17 @@ public enum Format {
     NDJSON,
     YAML,
     CSV,
-    NAME;
+    NAME,
+    TEMPLATE,
+    SSH_CONFIG;
+
+    /** Whether it has rows and columns. */
+    public boolean isTabular() {
+        return this == TABLE || this == WIDE || this == CSV;
+    }
 
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -1,5 +1,6 @@
 package io.globohub.controller.cli.shell;
 
+import io.globohub.common.json.Json;
 import io.globohub.controller.cli.client.Api;
 import io.globohub.controller.cli.client.ControllerClient;
 import io.globohub.controller.cli.client.Endpoint;
@@ -11,6 +12,7 @@ import io.globohub.controller.cli.output.Look;
 import io.globohub.controller.cli.output.Paint;
 import io.globohub.controller.cli.output.Renderer;
 import io.globohub.controller.cli.output.Result;
+import io.globohub.controller.cli.output.Shape;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -88,18 +90,38 @@ public final class Shell {
 
     /** Shows what a command found. */
     public void show(Result result, OutputOptions options) {
-        try {
-            Result shown = options.columns == null ? result : result.withColumns(options.columns);
-            show(shown, options.format, !options.noHeaders);
-        } catch (IllegalArgumentException unknown) {
-            throw CommandFailed.usage(unknown.getMessage(), "Name columns of the list, separated by commas.");
-        }
+        show(result, options, "nothing found");
     }
 
-    public void show(Result result, Format format, boolean headings) {
+    /** Shows a list; {@code none} is what a person reads instead of the titles of a table without rows. */
+    public void show(Result result, OutputOptions options, String none) {
+        boolean table = options.format() == Format.TABLE || options.format() == Format.WIDE;
+        if (table && result.isEmpty() && outside.terminal().out()) {
+            // misspelt columns are told all the same
+            print(() -> options.arranged(result), options.shape, false);
+            say(none);
+            return;
+        }
+        print(() -> options.arranged(result), options.shape, !options.noHeaders);
+    }
+
+    public void show(Result result, FormatOption option) {
+        print(() -> result, option.shape, true);
+    }
+
+    private void print(Supplier<Result> result, Shape shape, boolean headings) {
         int width = outside.terminal().out() ? outside.terminal().columns() : Integer.MAX_VALUE;
-        Look look = new Look(format == Format.WIDE, headings, width, paintOut());
-        new Renderer(format, look).lines(result).forEach(outside.out()::println);
+        Look look = new Look(shape.format() == Format.WIDE, headings, width, paintOut());
+        try {
+            new Renderer(shape, look).lines(result.get()).forEach(outside.out()::println);
+        } catch (IllegalArgumentException unknown) {
+            if (shape.format() == Format.TEMPLATE && !result.get().isList()) {
+                // it may be told only once, as the secret of a token is: a slip in the template must not lose it
+                outside.out().println(Json.writePretty(result.get().body()));
+                outside.out().flush();
+            }
+            throw CommandFailed.usage(unknown.getMessage(), "-o wide shows all columns of a list, -o json all fields.");
+        }
         outside.out().flush();
     }
 

@@ -11,8 +11,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
@@ -37,7 +37,8 @@ final class HostLoop {
     private final boolean flapping;
     private volatile String credential;
     private volatile boolean silent;
-    private volatile Future<?> nextCheckin;
+    private volatile ScheduledFuture<?> nextCheckin;
+    private volatile double newsSpread;
     private int failures;
 
     /** What all hosts share. */
@@ -93,6 +94,7 @@ final class HostLoop {
 
     private void answered(CheckinResponse response) {
         failures = 0;
+        newsSpread = response.newsSpreadMillis() / 1000.0;
         host.answered(response);
         if (flapping && random.nextInt(CHECKINS_BETWEEN_SILENCES) == 0) {
             fallSilent();
@@ -129,7 +131,7 @@ final class HostLoop {
             }
             if (failure == null && said.status() == 200) {
                 told(said);
-                poll();
+                after(newsSpread * random.nextDouble(), this::poll);
             } else if (failure == null && said.status() == 304) {
                 poll();
             } else {
@@ -155,11 +157,14 @@ final class HostLoop {
         }
     }
 
-    /** News wait for no regular check-in, as with a real agent. */
+    /** News wait for no regular check-in, as with a real agent, but a little in a large fleet. */
     private void tellNews() {
-        Future<?> waits = nextCheckin;
-        if (!silent && waits != null && waits.cancel(false)) {
-            checkin();
+        ScheduledFuture<?> waits = nextCheckin;
+        if (!silent && waits != null) {
+            double regular = waits.getDelay(TimeUnit.MILLISECONDS) / 1000.0;
+            if (waits.cancel(false)) {
+                nextCheckin(Math.max(0, Math.min(regular, newsSpread * random.nextDouble())));
+            }
         }
     }
 
@@ -179,7 +184,7 @@ final class HostLoop {
         var unused = schedule(seconds, step);
     }
 
-    private Future<?> schedule(double seconds, Runnable step) {
+    private ScheduledFuture<?> schedule(double seconds, Runnable step) {
         return around.later().schedule(step, (long) (seconds * 1000), TimeUnit.MILLISECONDS);
     }
 

@@ -20,6 +20,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Simulation implements AutoCloseable {
     private static final int THREADS = 4;
+    /** The HTTP client looks through all its idle connections whenever one is used. */
+    private static final int HOSTS_A_LINE = 250;
+
     private static final String[] ZONES = {"a", "b", "c"};
 
     private final Scenario scenario;
@@ -43,7 +46,7 @@ public final class Simulation implements AutoCloseable {
     /** Starts the fleet of {@code scenario}; its hosts join with {@code enrollToken}, which needs a use for each. */
     public static Simulation start(Scenario scenario, Endpoint endpoint, String enrollToken, Clock clock) {
         Simulation simulation = new Simulation(scenario, clock);
-        simulation.launch(new AgentLine(endpoint, simulation.callbacks), enrollToken);
+        simulation.launch(endpoint, enrollToken);
         return simulation;
     }
 
@@ -55,14 +58,18 @@ public final class Simulation implements AutoCloseable {
         };
     }
 
-    private void launch(AgentLine line, String enrollToken) {
+    private void launch(Endpoint endpoint, String enrollToken) {
         Enrolments enrolments = new Enrolments();
-        HostLoop.Surroundings around = new HostLoop.Surroundings(line, later, clock, tally, enrolments);
+        HostLoop.Surroundings around = null;
 
         SplittableRandom seeds = new SplittableRandom(scenario.seed());
         for (int i = 0; i < scenario.agents(); i++) {
             SplittableRandom random = seeds.split();
             int number = i + 1;
+            if (i % HOSTS_A_LINE == 0) {
+                AgentLine line = new AgentLine(endpoint, callbacks);
+                around = new HostLoop.Surroundings(line, later, clock, tally, enrolments);
+            }
             boolean slow = random.nextDouble() < scenario.slowShare();
             boolean flapping = random.nextDouble() < scenario.flappingShare();
             SimulatedHost host = new SimulatedHost(scenario, tally, random.split(), clock.instant());

@@ -10,6 +10,7 @@ import io.globohub.controller.cli.output.Part.Fact;
 import io.globohub.controller.cli.output.Result;
 import io.globohub.controller.cli.output.Tone;
 import java.util.List;
+import java.util.Set;
 
 /** What a host's agent has to do. Pure. */
 public final class HostPlanView {
@@ -22,6 +23,8 @@ public final class HostPlanView {
             Column.of("DETAIL", 70),
             Column.of("WAITS FOR", 90));
 
+    private static final Set<String> IDLE = Set.of("none", "unwished");
+
     private HostPlanView() {}
 
     public static Result sheet(Fetched<HostPlan> fetched) {
@@ -29,13 +32,14 @@ public final class HostPlanView {
         String seen = plan.observedGeneration() < 0
                 ? "the agent has not checked in yet"
                 : "generation " + plan.generation() + " desired, " + plan.observedGeneration() + " observed";
-        String all = plan.changes().isEmpty() ? "nothing to do" : plan.changes().size() + " to do";
+        long open = toDo(plan);
+        String all = open == 0 ? "nothing to do" : open + " to do";
         Part facts = new Part.Facts(
                 "",
                 List.of(
                         Fact.of("host", plan.host(), Tone.STRONG),
                         Fact.of("state", seen),
-                        Fact.of("plan", all, plan.changes().isEmpty() ? Tone.GOOD : Tone.WARNING)));
+                        Fact.of("plan", all, open == 0 ? Tone.GOOD : Tone.WARNING)));
         return new Result.Sheet(
                 fetched.body(),
                 plan.host(),
@@ -48,6 +52,13 @@ public final class HostPlanView {
                                         plan.changes().stream()
                                                 .map(HostPlanView::row)
                                                 .toList()))));
+    }
+
+    /** How many apps its agent has to do something about; one that is as wished is listed all the same. */
+    public static long toDo(HostPlan plan) {
+        return plan.changes().stream()
+                .filter(change -> !IDLE.contains(change.action()))
+                .count();
     }
 
     private static List<Cell> row(HostPlan.Change change) {

@@ -38,6 +38,7 @@ public final class HostViews {
             Column.number("DISK FREE", 35),
             Column.of("LABELS", 50),
             Column.of("HOLD", 70),
+            Column.of("WARNING", 65),
             Column.wide("ID"),
             Column.wide("GENERATION"),
             Column.wide("LOAD"),
@@ -76,22 +77,23 @@ public final class HostViews {
         return List.of(
                 Cell.of(host.name()),
                 state(host),
-                Cell.of(Humane.age(host.lastSeenAt(), now)),
+                Cell.age(host.lastSeenAt(), now),
                 Cell.of(
                         host.apps() == null
                                 ? ""
                                 : host.apps().stream().map(HostViews::short_).collect(Collectors.joining(", "))),
                 driftOf(host),
-                Cell.of(Humane.percent(host.cpuRatio())),
-                Cell.of(Humane.bytes(host.memoryAvailableBytes())),
-                Cell.of(Humane.bytes(host.diskAvailableBytes())),
+                Cell.percent(host.cpuRatio()),
+                Cell.bytes(host.memoryAvailableBytes()),
+                Cell.bytes(host.diskAvailableBytes()),
                 Cell.of(Humane.labels(host.labels())),
                 host.hold() == null
                         ? Cell.EMPTY
                         : Cell.of(host.hold().owner() + ": " + host.hold().reason(), Tone.WARNING),
+                Cell.of(String.join("; ", host.warnings()), Tone.WARNING),
                 Cell.of(host.id()),
                 Cell.of(host.observedGeneration() + "/" + host.generation()),
-                Cell.of(host.load1()),
+                Cell.rounded(host.load1()),
                 Cell.of(host.agentVersion()));
     }
 
@@ -133,9 +135,13 @@ public final class HostViews {
     /** One line for each difference between what is desired and what is. */
     public static Result drift(Fetched<List<HostSummary>> hosts) {
         List<List<Cell>> rows = new ArrayList<>();
+        List<Integer> hostOfRow = new ArrayList<>();
+        int position = -1;
         for (HostSummary host : hosts.value()) {
+            position++;
             for (HostAppView app : host.apps() == null ? List.<HostAppView>of() : host.apps()) {
                 for (Drift drift : app.drift()) {
+                    hostOfRow.add(position);
                     rows.add(List.of(
                             Cell.of(host.name()),
                             Cell.of(app.app()),
@@ -147,7 +153,7 @@ public final class HostViews {
                 }
             }
         }
-        return new Result.Listing(hosts.body(), new Grid(DRIFTS, rows));
+        return new Result.Listing(hosts.body(), new Grid(DRIFTS, rows), hostOfRow);
     }
 
     /** Everything known of one host. */

@@ -103,18 +103,22 @@ public final class LedgerViews {
     /** One line a version. */
     public static Result packs(Fetched<List<AppView>> apps, Instant now) {
         List<List<Cell>> rows = new ArrayList<>();
+        List<Integer> appOfRow = new ArrayList<>();
+        int position = -1;
         for (AppView app : apps.value()) {
+            position++;
             for (PackView pack : app.versions() == null ? List.<PackView>of() : app.versions()) {
+                appOfRow.add(position);
                 rows.add(List.of(
                         Cell.of(app.app()),
                         Cell.of(pack.version()),
                         Cell.of(pack.pack().sha256().short12()),
-                        Cell.of(Humane.bytes(pack.pack().sizeBytes())),
-                        Cell.of(Humane.age(pack.pushedAt(), now)),
+                        Cell.bytes(pack.pack().sizeBytes()),
+                        Cell.age(pack.pushedAt(), now),
                         Cell.of(pack.pushedBy())));
             }
         }
-        return new Result.Listing(apps.body(), new Grid(PACKS, rows));
+        return new Result.Listing(apps.body(), new Grid(PACKS, rows), appOfRow);
     }
 
     public static Result tokens(Fetched<List<TokenView>> tokens, Instant now) {
@@ -133,7 +137,7 @@ public final class LedgerViews {
                 Cell.of(token.app()),
                 stateOf(token, now),
                 Cell.of(Humane.time(token.expiresAt())),
-                Cell.of(token.lastUsedAt() == null ? null : Humane.age(token.lastUsedAt(), now) + " ago"),
+                Cell.age(token.lastUsedAt(), now),
                 Cell.of(token.usesLeft()),
                 Cell.of(Humane.time(token.createdAt())));
     }

@@ -99,7 +99,7 @@ public final class RolloutViews {
                                                 RolloutProgress.toneOf(rollout.status())),
                                         Cell.of(RolloutProgress.subject(rollout)),
                                         Cell.of(counts(rollout)),
-                                        Cell.of(Humane.age(rollout.createdAt(), now)),
+                                        Cell.age(rollout.createdAt(), now),
                                         Cell.of(rollout.createdBy()),
                                         Cell.of(rollout.reason()),
                                         Cell.of(rollout.comment())))

@@ -9,7 +9,6 @@ import io.globohub.controller.cli.client.Fetched;
 import io.globohub.controller.cli.output.Cell;
 import io.globohub.controller.cli.output.Column;
 import io.globohub.controller.cli.output.Grid;
-import io.globohub.controller.cli.output.Humane;
 import io.globohub.controller.cli.output.Result;
 import io.globohub.controller.cli.output.Tone;
 import java.time.Instant;
@@ -83,20 +82,18 @@ public final class TopView {
         return List.of(
                 Cell.of(host.name()),
                 share(host.cpuRatio()),
-                Cell.of(host.load1()),
+                Cell.rounded(host.load1()),
                 share(used(host.memoryAvailableBytes(), host.memoryTotalBytes())),
-                Cell.of(Humane.bytes(host.memoryAvailableBytes())),
+                Cell.bytes(host.memoryAvailableBytes()),
                 share(used(host.diskAvailableBytes(), host.diskTotalBytes())),
-                Cell.of(Humane.bytes(host.diskAvailableBytes())),
-                Cell.of(
-                        Humane.age(host.lastSeenAt(), now),
-                        host.freshness() == Freshness.FRESH ? Tone.PLAIN : Tone.BAD));
+                Cell.bytes(host.diskAvailableBytes()),
+                Cell.age(host.lastSeenAt(), now).in(host.freshness() == Freshness.FRESH ? Tone.PLAIN : Tone.BAD));
     }
 
     private static Cell share(Double ratio) {
         if (ratio == null) {
             return Cell.EMPTY;
         }
-        return Cell.of(Humane.percent(ratio), ratio >= 0.9 ? Tone.BAD : ratio >= 0.75 ? Tone.WARNING : Tone.PLAIN);
+        return Cell.percent(ratio).in(ratio >= 0.9 ? Tone.BAD : ratio >= 0.75 ? Tone.WARNING : Tone.PLAIN);
     }
 }

@@ -45,7 +45,7 @@ public final class WebhookViews {
                                         Cell.of(webhook.url()),
                                         Cell.of(String.join(",", webhook.events())),
                                         Cell.of(Humane.word(webhook.format())),
-                                        Cell.of(Humane.age(webhook.createdAt(), now)),
+                                        Cell.age(webhook.createdAt(), now),
                                         Cell.of(webhook.createdBy())))
                                 .toList()));
     }

@@ -3,7 +3,7 @@ package io.globohub.controller.cli.output;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.globohub.controller.cli.client.Nearest;
+import io.globohub.controller.cli.outcome.Nearest;
 import io.globohub.controller.cli.shell.Lengths;
 import java.time.Duration;
 import java.util.List;

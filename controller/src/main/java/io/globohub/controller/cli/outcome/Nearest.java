@@ -1,4 +1,4 @@
-package io.globohub.controller.cli.client;
+package io.globohub.controller.cli.outcome;
 
 import java.util.Collection;
 import java.util.Comparator;
