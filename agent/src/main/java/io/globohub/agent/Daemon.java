@@ -251,15 +251,7 @@ public final class Daemon implements AutoCloseable {
                 tools.sleeper(),
                 checkinBell,
                 random);
-        LocalDoors control = new LocalDoors(
-                config,
-                new LocalControl(
-                        host,
-                        report,
-                        contact,
-                        outbox,
-                        clock,
-                        tools.launcher().groups().missing())::answer);
+        LocalDoors control = new LocalDoors(config, new LocalControl(host, report, contact, outbox, tools)::answer);
 
         recorder.host(EventKind.AGENT_STARTED, "agent " + AgentVersion.value() + " started");
         TreeSet<AppName> known = new TreeSet<>(releases.apps());

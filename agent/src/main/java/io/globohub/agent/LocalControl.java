@@ -23,14 +23,13 @@ final class LocalControl {
     private final Clock clock;
     private final String withoutGroups;
 
-    LocalControl(
-            Host host, HostReport report, Contact contact, Outbox outbox, Clock clock, Optional<String> withoutGroups) {
+    LocalControl(Host host, HostReport report, Contact contact, Outbox outbox, HostTools tools) {
         this.host = host;
         this.report = report;
         this.contact = contact;
         this.outbox = outbox;
-        this.clock = clock;
-        this.withoutGroups = withoutGroups.orElse(null);
+        this.clock = tools.clock();
+        this.withoutGroups = tools.launcher().groups().missing().orElse(null);
     }
 
     ControlReply answer(ControlRequest request) {
