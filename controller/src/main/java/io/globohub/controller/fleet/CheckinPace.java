@@ -8,7 +8,6 @@ package io.globohub.controller.fleet;
  */
 public record CheckinPace(int seconds) {
     private static final int MOST_A_SECOND = 1000;
-    private static final int MOST_NEWS_A_SECOND = 2000;
 
     /** The pause between two check-ins of one of {@code hosts} hosts. */
     public int seconds(int hosts) {
@@ -16,10 +15,10 @@ public record CheckinPace(int seconds) {
     }
 
     /**
-     * Over how long {@code hosts} hosts that have news at the same moment spread telling them: nothing that a person would
-     * notice in a fleet of hundreds, seconds in one of ten thousand.
+     * Over how long {@code hosts} hosts that have news at the same moment spread telling them, to the same pace: nothing
+     * that a person would notice in a fleet of a hundred, seconds in one of ten thousand.
      */
     public int newsSpreadMillis(int hosts) {
-        return hosts * 1000 / MOST_NEWS_A_SECOND;
+        return hosts * 1000 / MOST_A_SECOND;
     }
 }

@@ -16,6 +16,9 @@ public interface Records extends AutoCloseable {
     /** Changes things; when this returns, the change is on disk. */
     <T> T write(Function<Session, T> work);
 
+    /** As {@link #write}, before whatever waits to be written: for the few whose delay delays everybody. */
+    <T> T writeAhead(Function<Session, T> work);
+
     /** As {@link #write}, without waiting: ends, on a thread of the store, when the change is on disk. */
     <T> CompletableFuture<T> submit(Function<Session, T> work);
 

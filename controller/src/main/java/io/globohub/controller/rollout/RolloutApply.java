@@ -29,14 +29,14 @@ public final class RolloutApply {
         this.clock = clock;
     }
 
-    /** Runs {@code work} in one transaction. */
+    /** Runs {@code work} in one transaction, before what thousands of hosts tell: they wait for what it decides. */
     <T> T write(Function<Session, T> work) {
-        return records.write(work);
+        return records.writeAhead(work);
     }
 
     /** Runs {@code work}, then {@code answer} in the same look. */
     <T> T write(Consumer<Session> work, Function<Session, T> answer) {
-        return records.write(session -> {
+        return records.writeAhead(session -> {
             work.accept(session);
             return answer.apply(session);
         });

@@ -96,6 +96,11 @@ public final class SqlRecords implements Records {
     }
 
     @Override
+    public <T> T writeAhead(Function<Session, T> work) {
+        return writes.writeAhead(work);
+    }
+
+    @Override
     public <T> CompletableFuture<T> submit(Function<Session, T> work) {
         return writes.submit(work);
     }

@@ -8,12 +8,13 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
@@ -32,7 +33,7 @@ final class WriteQueue implements AutoCloseable {
     private final Clock clock;
     private final Sessions sessions;
     private final Told told;
-    private final BlockingQueue<Work<?>> waiting = new LinkedBlockingQueue<>(WAITING);
+    private final BlockingDeque<Work<?>> waiting = new LinkedBlockingDeque<>(WAITING);
     private final Thread thread;
     private volatile boolean closing;
 
@@ -84,11 +85,20 @@ final class WriteQueue implements AutoCloseable {
 
     /** Runs {@code body} on the writer's thread and returns once it is committed. */
     <T> T write(Function<Session, T> body) {
+        return await(body, waiting::offerLast);
+    }
+
+    /** The same, before all that waits. */
+    <T> T writeAhead(Function<Session, T> body) {
+        return await(body, waiting::offerFirst);
+    }
+
+    private <T> T await(Function<Session, T> body, Predicate<Work<?>> line) {
         if (Thread.currentThread() == thread) {
             throw new IllegalStateException("a write inside a write would wait for itself");
         }
         try {
-            return submit(body).get();
+            return submit(body, line).get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Refused(Reason.UNAVAILABLE, "the controller is stopping");
@@ -102,8 +112,12 @@ final class WriteQueue implements AutoCloseable {
 
     /** Runs {@code body} on the writer's thread; what is given back ends there once it is committed. */
     <T> CompletableFuture<T> submit(Function<Session, T> body) {
+        return submit(body, waiting::offerLast);
+    }
+
+    private <T> CompletableFuture<T> submit(Function<Session, T> body, Predicate<Work<?>> line) {
         Work<T> work = new Work<>(body);
-        if (closing || !waiting.offer(work)) {
+        if (closing || !line.test(work)) {
             throw new Refused(Reason.UNAVAILABLE, "the store is closing or has too much to write; try again shortly");
         }
         return work.committed;

@@ -254,8 +254,8 @@ class FleetIndexTest {
     void aLargerFleetIsAskedMoreRarelyAndNotTakenForStale() {
         assertThat(new CheckinPace(10).seconds(10_000)).isEqualTo(10);
         assertThat(new CheckinPace(10).seconds(25_000)).isEqualTo(25);
-        assertThat(new CheckinPace(10).newsSpreadMillis(50)).isEqualTo(25);
-        assertThat(new CheckinPace(10).newsSpreadMillis(10_000)).isEqualTo(5000);
+        assertThat(new CheckinPace(10).newsSpreadMillis(50)).isEqualTo(50);
+        assertThat(new CheckinPace(10).newsSpreadMillis(10_000)).isEqualTo(10_000);
         FreshnessRule rule = FreshnessRule.DEFAULT.forInterval(Duration.ofSeconds(25));
         Instant seen = clock.instant();
         assertThat(rule.of(seen, seen.plusSeconds(37))).isEqualTo(Freshness.FRESH);
