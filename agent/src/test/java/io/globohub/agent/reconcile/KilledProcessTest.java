@@ -93,7 +93,7 @@ class KilledProcessTest {
     void masterThatDiedWhileTheAgentWasAwayIsCountedWhenItReturns() throws Exception {
         Manifest manifest = app.serves();
         app.agentEnds();
-        app.kill(app.master().id(), Signal.KILL);
+        app.killAway(app.master().id());
 
         app.agentStarts();
         app.wish(manifest, 1);

@@ -263,6 +263,12 @@ final class LiveApp implements AutoCloseable {
         assertThat(host.table.signal(process, signal)).isTrue();
     }
 
+    /** Kills it and waits until it is gone: a dying master is there for whoever looks. */
+    void killAway(ProcessId process) {
+        kill(process, Signal.KILL);
+        until(process + " is gone", () -> !host.table.isAlive(process));
+    }
+
     /** Sends a signal the agent itself never sends. */
     void send(String signal, ProcessId process) {
         assertThat(RealParts.succeeds(List.of("kill", "-" + signal, Long.toString(process.pid()))))

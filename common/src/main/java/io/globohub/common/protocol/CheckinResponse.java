@@ -12,4 +12,8 @@ import java.time.Instant;
  * @param desiredEtag entity tag of the host's desired state: if it differs from what the agent has, there is a newer one
  */
 public record CheckinResponse(
-        int nextCheckinSeconds, int newsSpreadMillis, long ackSeq, String desiredEtag, Instant serverTime) {}
+        int nextCheckinSeconds, Integer newsSpreadMillis, long ackSeq, String desiredEtag, Instant serverTime) {
+    public CheckinResponse {
+        newsSpreadMillis = newsSpreadMillis == null ? 0 : newsSpreadMillis;
+    }
+}

@@ -26,9 +26,10 @@ import org.slf4j.LoggerFactory;
 public final class RolloutRunner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RolloutRunner.class);
     private static final Duration TICK = Duration.ofMillis(250);
-    /** A rollout over thousands of hosts has news at every moment, and each look at it is work. */
-    private static final int REST_FOR_WORK = 4;
+    /** With so many hosts there are news at every moment, and each look at them is work. */
+    private static final int MANY_HOSTS = 1000;
 
+    private static final int REST_FOR_WORK_ON_MANY = 4;
     private static final Duration LONGEST_REST = Duration.ofSeconds(2);
 
     private final Records records;
@@ -41,6 +42,9 @@ public final class RolloutRunner implements AutoCloseable {
     private final Semaphore news = new Semaphore(0);
     private final Thread thread = new Thread(this::loop, "rollouts");
     private final CountDownLatch end = new CountDownLatch(1);
+    /** Hosts of all rollouts that the last tick looked at; of the runner's own thread. */
+    private int looked;
+
     private volatile boolean closing;
 
     /** @param settledAt before this instant the silence of a host means nothing: the controller itself was away */
@@ -85,7 +89,9 @@ public final class RolloutRunner implements AutoCloseable {
 
     /** A large rollout must not take the processor from the agents whose answers it waits for. */
     private void rest(long workedNanos) throws InterruptedException {
-        long nanos = Math.min(LONGEST_REST.toNanos(), REST_FOR_WORK * workedNanos);
+        long nanos = looked > MANY_HOSTS
+                ? Math.min(LONGEST_REST.toNanos(), REST_FOR_WORK_ON_MANY * workedNanos)
+                : Math.min(TICK.toNanos(), workedNanos);
         if (!closing && end.await(nanos, TimeUnit.NANOSECONDS)) {
             LOG.debug("ending");
         }
@@ -100,6 +106,7 @@ public final class RolloutRunner implements AutoCloseable {
         if (!records.leads()) {
             return false;
         }
+        looked = 0;
         boolean more = false;
         List<Rollout> unfinished = records.read(session -> session.rollouts().unfinished());
         places.keepOnly(unfinished);
@@ -116,6 +123,7 @@ public final class RolloutRunner implements AutoCloseable {
     private boolean step(Rollout rollout) {
         Instant now = clock.instant();
         Places.Look look = records.read(session -> places.look(session, rollout));
+        looked += look.hosts().size();
         Map<String, HostFacts> facts = apply.facts(fleet.pictures(look.hostIds()), rollout, look.busy());
         Decision decision = RolloutDecider.next(rollout, look.hosts(), facts, now, !now.isBefore(settledAt));
         boolean changes = !decision.steps().isEmpty()
