@@ -4,6 +4,7 @@ import io.globohub.agent.report.Outbox;
 import io.globohub.common.event.AgentEvent;
 import io.globohub.common.protocol.CheckinRequest;
 import io.globohub.common.protocol.CheckinResponse;
+import io.globohub.common.protocol.NewsSpread;
 import io.globohub.common.protocol.Problem;
 import io.globohub.common.state.HostMetrics;
 import io.globohub.common.state.HostObservation;

@@ -1,6 +1,7 @@
 package io.globohub.agent.uplink;
 
 import io.globohub.common.protocol.LogRequest;
+import io.globohub.common.protocol.NewsSpread;
 import io.globohub.common.protocol.Problem;
 import io.globohub.common.state.DesiredState;
 import java.time.Clock;

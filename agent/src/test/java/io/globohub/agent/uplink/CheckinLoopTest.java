@@ -10,6 +10,7 @@ import io.globohub.common.event.AgentEvent;
 import io.globohub.common.event.EventKind;
 import io.globohub.common.protocol.CheckinRequest;
 import io.globohub.common.protocol.CheckinResponse;
+import io.globohub.common.protocol.NewsSpread;
 import io.globohub.common.state.HostMetrics;
 import io.globohub.testkit.TestClock;
 import java.io.IOException;
@@ -199,6 +200,8 @@ class CheckinLoopTest {
     void whateverAControllerSaysNewsWaitForHalfAMinuteAtMost() {
         spread.says(Integer.MAX_VALUE);
         assertThat(spread.pause(1)).isEqualTo(Duration.ofSeconds(30));
+        spread.says(10_000);
+        assertThat(spread.pause(0)).as("others are told first").isEqualTo(Duration.ofSeconds(3));
         spread.says(-1);
         assertThat(spread.pause(1)).isZero();
     }

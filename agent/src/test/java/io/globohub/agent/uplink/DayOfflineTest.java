@@ -9,6 +9,7 @@ import io.globohub.common.event.AgentEvent;
 import io.globohub.common.event.EventKind;
 import io.globohub.common.protocol.CheckinRequest;
 import io.globohub.common.protocol.CheckinResponse;
+import io.globohub.common.protocol.NewsSpread;
 import io.globohub.testkit.TestClock;
 import java.io.IOException;
 import java.nio.file.Files;

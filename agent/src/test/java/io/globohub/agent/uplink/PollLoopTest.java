@@ -9,6 +9,7 @@ import io.globohub.common.disk.DurableFiles;
 import io.globohub.common.manifest.AppName;
 import io.globohub.common.protocol.LogRequest;
 import io.globohub.common.protocol.LogSource;
+import io.globohub.common.protocol.NewsSpread;
 import io.globohub.common.state.DesiredState;
 import io.globohub.testkit.TestClock;
 import java.nio.file.Path;

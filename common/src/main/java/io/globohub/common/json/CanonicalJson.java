@@ -29,7 +29,8 @@ public final class CanonicalJson {
                 manifest.app(), manifest.version(), digest(manifest).short12());
     }
 
-    private static JsonNode sorted(JsonNode node) {
+    /** {@code node} with the keys of all its objects sorted; what it gives back must not be changed. */
+    public static JsonNode sorted(JsonNode node) {
         if (node.isObject()) {
             TreeMap<String, JsonNode> fields = new TreeMap<>();
             node.properties().forEach(field -> fields.put(field.getKey(), sorted(field.getValue())));

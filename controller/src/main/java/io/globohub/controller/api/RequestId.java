@@ -2,6 +2,7 @@ package io.globohub.controller.api;
 
 import io.javalin.http.Context;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
 /** The name of a request: the sender's own if it is harmless, else a new one. It is in the answer and in the log. */
@@ -23,7 +24,9 @@ final class RequestId {
         return id;
     }
 
+    /** Nobody has to be unable to guess it; the system's secure numbers are got one after the other. */
     static String fresh() {
-        return UUID.randomUUID().toString();
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return new UUID(random.nextLong(), random.nextLong()).toString();
     }
 }

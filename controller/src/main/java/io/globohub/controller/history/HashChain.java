@@ -1,10 +1,14 @@
 package io.globohub.controller.history;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.globohub.common.json.CanonicalJson;
+import io.globohub.common.json.Json;
 import io.globohub.common.manifest.Digest;
 import io.globohub.common.protocol.EventView;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -22,8 +26,39 @@ public final class HashChain {
     public static EventView link(String previousHash, EventView entry) {
         MessageDigest running = Digest.sha256();
         running.update(previousHash.getBytes(StandardCharsets.US_ASCII));
-        running.update(CanonicalJson.bytes(withHash(entry, null)));
+        running.update(canonical(entry));
         return withHash(entry, Digest.finish(running).hex());
+    }
+
+    /** As {@link CanonicalJson} writes it; put down field by field, for a rollout chains an entry for each of its hosts. */
+    static byte[] canonical(EventView entry) {
+        ObjectNode sorted = JsonNodeFactory.instance.objectNode();
+        put(sorted, "actor", entry.actor());
+        put(sorted, "app", entry.app());
+        put(sorted, "at", text(entry.at()));
+        if (entry.body() != null) {
+            sorted.set("body", CanonicalJson.sorted(entry.body()));
+        }
+        put(sorted, "happened_at", text(entry.happenedAt()));
+        put(sorted, "host", entry.host());
+        put(sorted, "host_id", entry.hostId());
+        put(sorted, "kind", entry.kind());
+        put(sorted, "message", entry.message());
+        put(sorted, "reason", entry.reason());
+        put(sorted, "rollout_id", entry.rolloutId());
+        sorted.put("seq", entry.seq());
+        put(sorted, "version", entry.version());
+        return Json.writeBytes(sorted);
+    }
+
+    private static void put(ObjectNode object, String name, String value) {
+        if (value != null) {
+            object.put(name, value);
+        }
+    }
+
+    private static String text(Instant instant) {
+        return instant == null ? null : instant.toString();
     }
 
     /** The number of the first entry that does not follow from {@code previousHash} and its predecessors, if any. */

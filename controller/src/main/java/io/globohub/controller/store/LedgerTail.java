@@ -10,7 +10,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
  * The end of the ledger within one transaction: entries are numbered and chained here, and written many at a time. A
@@ -106,20 +105,21 @@ final class LedgerTail {
         if (waiting.isEmpty()) {
             return;
         }
-        PreparedBatch batch =
-                handle.prepareBatch("INSERT INTO event (seq, at, kind, actor, host_id, host, app, rollout_id, body)"
+        RowBatch batch = new RowBatch(
+                handle,
+                "INSERT INTO event (seq, at, kind, actor, host_id, host, app, rollout_id, body)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
         for (EventView entry : waiting) {
-            batch.add(
-                    entry.seq(),
-                    Columns.millis(entry.at()),
-                    entry.kind(),
-                    entry.actor(),
-                    entry.hostId(),
-                    entry.host(),
-                    entry.app(),
-                    entry.rolloutId(),
-                    Json.write(entry));
+            batch.number(entry.seq())
+                    .number(Columns.millis(entry.at()))
+                    .text(entry.kind())
+                    .text(entry.actor())
+                    .text(entry.hostId())
+                    .text(entry.host())
+                    .text(entry.app())
+                    .text(entry.rolloutId())
+                    .text(Json.write(entry))
+                    .add();
         }
         batch.execute();
         if (end.pastIsComplete()) {

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** Takes entries of the ledger into the table of the past, many at a time. For one use. */
 final class PastWriter {
@@ -86,23 +85,30 @@ final class PastWriter {
 
     private void write() {
         if (!ends.isEmpty()) {
-            PreparedBatch batch = handle.prepareBatch(
+            RowBatch batch = new RowBatch(
+                    handle,
                     "UPDATE past SET until_at = ? WHERE host_id = ? AND facet = ? AND app = ? AND until_at = ?");
-            ends.forEach((key, at) -> batch.add(at, key.hostId(), word(key.facet()), key.app(), STILL));
+            ends.forEach((key, at) -> batch.number(at)
+                    .text(key.hostId())
+                    .text(word(key.facet()))
+                    .text(key.app())
+                    .number(STILL)
+                    .add());
             batch.execute();
         }
         if (!rows.isEmpty()) {
-            PreparedBatch batch = handle.prepareBatch(
+            RowBatch batch = new RowBatch(
+                    handle,
                     "INSERT INTO past (host_id, facet, app, seq, from_at, until_at, body) VALUES (?, ?, ?, ?, ?, ?, ?)");
             for (Row row : rows) {
-                batch.add(
-                        row.fact.hostId(),
-                        word(row.fact.facet()),
-                        row.fact.app(),
-                        row.seq,
-                        row.from,
-                        row.until,
-                        Json.write(row.fact.body()));
+                batch.text(row.fact.hostId())
+                        .text(word(row.fact.facet()))
+                        .text(row.fact.app())
+                        .number(row.seq)
+                        .number(row.from)
+                        .number(row.until)
+                        .text(Json.write(row.fact.body()))
+                        .add();
             }
             batch.execute();
         }

@@ -15,7 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 record SqlAssignments(Handle handle, ChangeNotes notes, ManifestMemo manifests) implements Assignments {
     private static final String SELECT =
@@ -76,22 +75,23 @@ record SqlAssignments(Handle handle, ChangeNotes notes, ManifestMemo manifests) 
         if (assignments.isEmpty()) {
             return;
         }
-        PreparedBatch batch = handle.prepareBatch(
+        RowBatch batch = new RowBatch(
+                handle,
                 "INSERT INTO assignment (host_id, app, goal, manifest_id, generation, rollout_id, attempt,"
-                        + " restart) VALUES (:host, :app, :goal, :manifest, :generation, :rollout, :attempt, :restart)"
+                        + " restart) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
                         + " ON CONFLICT (host_id, app) DO UPDATE SET goal = excluded.goal,"
                         + " manifest_id = excluded.manifest_id, generation = excluded.generation,"
                         + " rollout_id = excluded.rollout_id, attempt = excluded.attempt, restart = excluded.restart");
         assignments.forEach((hostId, assignment) -> {
             notes.desired(hostId);
-            batch.bind("host", hostId)
-                    .bind("app", assignment.app().value())
-                    .bind("goal", assignment.goal().name().toLowerCase(Locale.ROOT))
-                    .bind("manifest", manifests.idOf(assignment.manifest()))
-                    .bind("generation", assignment.generation())
-                    .bind("rollout", assignment.rolloutId())
-                    .bind("attempt", assignment.attempt())
-                    .bind("restart", assignment.restart())
+            batch.text(hostId)
+                    .text(assignment.app().value())
+                    .text(assignment.goal().name().toLowerCase(Locale.ROOT))
+                    .text(manifests.idOf(assignment.manifest()))
+                    .number(assignment.generation())
+                    .text(assignment.rolloutId())
+                    .number(assignment.attempt())
+                    .number(assignment.restart())
                     .add();
         });
         batch.execute();

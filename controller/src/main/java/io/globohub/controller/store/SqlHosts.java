@@ -17,8 +17,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jdbi.v3.core.statement.SqlStatement;
 
 /** @param mark in a transaction that writes; else null */
 record SqlHosts(Handle handle, String origin, ChangeNotes notes, SeenMark mark) implements Hosts {
@@ -70,7 +68,7 @@ record SqlHosts(Handle handle, String origin, ChangeNotes notes, SeenMark mark) 
 
     private List<HostRecord> inState(HostState state) {
         return handle.createQuery("SELECT * FROM host WHERE state = ? ORDER BY name, id")
-                .bind(0, state.name().toLowerCase(Locale.ROOT))
+                .bind(0, code(state))
                 .map((row, context) -> host(row))
                 .list();
     }
@@ -78,15 +76,20 @@ record SqlHosts(Handle handle, String origin, ChangeNotes notes, SeenMark mark) 
     @Override
     public void add(HostRecord host, Digest credential) {
         notes.host(host.id());
-        bound(
-                        handle.createUpdate(
-                                "INSERT INTO host (id, name, state, labels, hold, generation, revision, ack_seq,"
-                                        + " os, enrolled_at, lost_at, credential_hash) VALUES (:id, :name, :state, :labels, :hold,"
-                                        + " :generation, :revision, :ack_seq, :os, :enrolled_at, :lost_at, :credential)"),
-                        host)
+        handle.createUpdate("INSERT INTO host (id, name, state, labels, hold, generation, revision, ack_seq,"
+                        + " os, enrolled_at, lost_at, credential_hash) VALUES (:id, :name, :state, :labels, :hold,"
+                        + " :generation, :revision, :ack_seq, :os, :enrolled_at, :lost_at, :credential)")
+                .bind("id", host.id())
                 .bind("name", host.name())
+                .bind("state", code(host.state()))
+                .bind("labels", Json.write(host.labels()))
+                .bind("hold", hold(host))
+                .bind("generation", host.generation())
+                .bind("revision", host.revision())
+                .bind("ack_seq", host.ackSeq())
                 .bind("os", host.os())
                 .bind("enrolled_at", Columns.millis(host.enrolledAt()))
+                .bind("lost_at", Columns.millis(host.lostAt()))
                 .bind("credential", credential.hex())
                 .execute();
     }
@@ -101,29 +104,34 @@ record SqlHosts(Handle handle, String origin, ChangeNotes notes, SeenMark mark) 
         if (hosts.isEmpty()) {
             return;
         }
-        PreparedBatch batch = handle.prepareBatch("UPDATE host SET state = :state, labels = :labels, hold = :hold,"
-                + " generation = :generation, revision = :revision, ack_seq = :ack_seq, lost_at = :lost_at"
-                + " WHERE id = :id");
+        RowBatch batch = new RowBatch(
+                handle,
+                "UPDATE host SET state = ?, labels = ?, hold = ?, generation = ?, revision = ?, ack_seq = ?, lost_at = ?"
+                        + " WHERE id = ?");
         for (HostRecord host : hosts) {
             notes.host(host.id());
             if (!host.isActive()) {
                 notes.desired(host.id());
             }
-            bound(batch, host).add();
+            batch.text(code(host.state()))
+                    .text(Json.write(host.labels()))
+                    .text(hold(host))
+                    .number(host.generation())
+                    .number(host.revision())
+                    .number(host.ackSeq())
+                    .number(Columns.millis(host.lostAt()))
+                    .text(host.id())
+                    .add();
         }
         batch.execute();
     }
 
-    private static <S extends SqlStatement<S>> S bound(S statement, HostRecord host) {
-        return statement
-                .bind("id", host.id())
-                .bind("state", host.state().name().toLowerCase(Locale.ROOT))
-                .bind("labels", Json.write(host.labels()))
-                .bind("hold", host.hold() == null ? null : Json.write(host.hold()))
-                .bind("generation", host.generation())
-                .bind("revision", host.revision())
-                .bind("ack_seq", host.ackSeq())
-                .bind("lost_at", Columns.millis(host.lostAt()));
+    private static String code(HostState state) {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String hold(HostRecord host) {
+        return host.hold() == null ? null : Json.write(host.hold());
     }
 
     @Override
@@ -159,16 +167,18 @@ record SqlHosts(Handle handle, String origin, ChangeNotes notes, SeenMark mark) 
             return;
         }
         notes.seen();
-        PreparedBatch batch = handle.prepareBatch("INSERT INTO last_seen (host_id, at, body, written, writer)"
-                + " VALUES (:host, :at, :body, :written, :writer) ON CONFLICT (host_id) DO UPDATE SET at = excluded.at,"
-                + " body = excluded.body, written = excluded.written, writer = excluded.writer"
-                + " WHERE excluded.at >= last_seen.at");
+        RowBatch batch = new RowBatch(
+                handle,
+                "INSERT INTO last_seen (host_id, at, body, written, writer)"
+                        + " VALUES (?, ?, ?, ?, ?) ON CONFLICT (host_id) DO UPDATE SET at = excluded.at,"
+                        + " body = excluded.body, written = excluded.written, writer = excluded.writer"
+                        + " WHERE excluded.at >= last_seen.at");
         for (LastSeen one : seen) {
-            batch.bind("host", one.hostId())
-                    .bind("at", Columns.millis(one.at()))
-                    .bind("body", Json.write(one))
-                    .bind("written", mark.value())
-                    .bind("writer", origin)
+            batch.text(one.hostId())
+                    .number(Columns.millis(one.at()))
+                    .text(Json.write(one))
+                    .number(mark.value())
+                    .text(origin)
                     .add();
         }
         batch.execute();

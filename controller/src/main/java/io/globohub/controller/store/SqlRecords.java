@@ -34,7 +34,9 @@ public final class SqlRecords implements Records {
         this.database = database;
         this.readers = Jdbi.create(database.readers());
         this.link = sharedUrl == null ? null : new PostgresLink(sharedUrl, origin, hub);
-        this.writes = new WriteQueue(Jdbi.create(database.writer()), clock, this::session, told());
+        Jdbi writer = Jdbi.create(database.writer());
+        writer.setStatementBuilderFactory(connection -> new KeptStatements());
+        this.writes = new WriteQueue(writer, clock, this::session, told());
         completePast();
     }
 

@@ -16,7 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 
 record SqlRollouts(Handle handle, ChangeNotes notes) implements Rollouts {
@@ -118,16 +117,16 @@ record SqlRollouts(Handle handle, ChangeNotes notes) implements Rollouts {
         if (hosts.isEmpty()) {
             return;
         }
-        PreparedBatch batch =
-                handle.prepareBatch("INSERT INTO rollout_host (rollout_id, host_id, name, batch, status, body)"
-                        + " VALUES (:rollout, :host, :name, :batch, :status, :body)");
+        RowBatch batch = new RowBatch(
+                handle,
+                "INSERT INTO rollout_host (rollout_id, host_id, name, batch, status, body) VALUES (?, ?, ?, ?, ?, ?)");
         for (RolloutHost host : hosts) {
-            batch.bind("rollout", rollout.id())
-                    .bind("host", host.hostId())
-                    .bind("name", host.name())
-                    .bind("batch", host.batch())
-                    .bind("status", code(host.status()))
-                    .bind("body", Json.write(host))
+            batch.text(rollout.id())
+                    .text(host.hostId())
+                    .text(host.name())
+                    .number(host.batch())
+                    .text(code(host.status()))
+                    .text(Json.write(host))
                     .add();
         }
         batch.execute();
@@ -152,16 +151,15 @@ record SqlRollouts(Handle handle, ChangeNotes notes) implements Rollouts {
         if (hosts.isEmpty()) {
             return;
         }
-        PreparedBatch batch =
-                handle.prepareBatch("UPDATE rollout_host SET batch = :batch, status = :status, body = :body"
-                        + " WHERE rollout_id = :rollout AND host_id = :host");
+        RowBatch batch = new RowBatch(
+                handle, "UPDATE rollout_host SET batch = ?, status = ?, body = ? WHERE rollout_id = ? AND host_id = ?");
         for (RolloutHost host : hosts) {
             notes.rollout(host.rolloutId());
-            batch.bind("rollout", host.rolloutId())
-                    .bind("host", host.hostId())
-                    .bind("batch", host.batch())
-                    .bind("status", code(host.status()))
-                    .bind("body", Json.write(host))
+            batch.number(host.batch())
+                    .text(code(host.status()))
+                    .text(Json.write(host))
+                    .text(host.rolloutId())
+                    .text(host.hostId())
                     .add();
         }
         batch.execute();

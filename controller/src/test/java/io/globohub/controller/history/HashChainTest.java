@@ -2,8 +2,10 @@ package io.globohub.controller.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.globohub.common.json.CanonicalJson;
 import io.globohub.common.json.Json;
 import io.globohub.common.protocol.EventView;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +41,34 @@ class HashChainTest {
             hash = linked.hash();
         }
         return chain;
+    }
+
+    @Test
+    void anEntryIsChainedByTheCanonicalFormOfAnyValue() {
+        for (String body : List.of(
+                "null", "{}", "[3, {\"z\": 1, \"a\": {\"y\": [1.5e300, -0.0], \"b\": null}}]", "\"é\\u0007\"", "7")) {
+            for (String text : new String[] {null, "", "ö \"quoted\" \u2028"}) {
+                EventView full = new EventView(
+                        Long.MAX_VALUE,
+                        AT.plusMillis(7),
+                        AT.plusSeconds(1),
+                        text,
+                        text,
+                        text,
+                        text,
+                        text,
+                        text,
+                        text,
+                        text,
+                        text,
+                        Json.tree(body),
+                        null);
+                assertThat(new String(HashChain.canonical(full), StandardCharsets.UTF_8))
+                        .isEqualTo(new String(CanonicalJson.bytes(full), StandardCharsets.UTF_8));
+            }
+        }
+        EventView bare = new EventView(1, AT, null, "ops", "x", null, null, null, null, null, null, "", null, null);
+        assertThat(HashChain.canonical(bare)).isEqualTo(CanonicalJson.bytes(bare));
     }
 
     @Test
