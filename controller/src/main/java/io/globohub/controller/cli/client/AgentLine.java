@@ -4,29 +4,25 @@ import io.globohub.common.json.Json;
 import io.globohub.common.protocol.CheckinRequest;
 import io.globohub.common.protocol.EnrollRequest;
 import io.globohub.common.protocol.Paths;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.client.BufferingResponseListener;
+import org.eclipse.jetty.client.BytesRequestContent;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.Result;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
 
-/**
- * Speaks to a controller as many agents do, without a thread for each request that is open: thousands of long polls are
- * open at once. Thread-safe.
- *
- * <p>java.net.http and not okhttp, which blocks a thread for each call.
- */
+/** Speaks to a controller as one agent does, and holds no thread for a request that is open. Thread-safe. */
 public final class AgentLine {
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    static final String JSON = "application/json";
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration GRACE = Duration.ofSeconds(15);
+    private static final int LONGEST_ANSWER_BYTES = 4 << 20;
 
-    private final URI controller;
-    private final HttpClient http;
+    private final AgentLines all;
+    private final int group;
 
     /**
      * An answer, whatever it is.
@@ -39,57 +35,56 @@ public final class AgentLine {
         }
     }
 
-    /**
-     * A line to the controller of {@code endpoint}; its token is not used, each call brings its own.
-     *
-     * @param callbacks runs what follows on answers
-     */
-    public AgentLine(Endpoint endpoint, Executor callbacks) {
-        this.controller = endpoint.url();
-        HttpClient.Builder builder = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(CONNECT_TIMEOUT)
-                .executor(callbacks);
-        if (endpoint.caFile() != null || endpoint.own() != null) {
-            builder.sslContext(
-                    TrustedAuthorities.in(endpoint.caFile(), endpoint.own()).context());
-        }
-        this.http = builder.build();
+    AgentLine(AgentLines all, int group) {
+        this.all = all;
+        this.group = group;
     }
 
     public CompletableFuture<Said> enroll(String token, EnrollRequest request) {
-        return send(request(Paths.AGENT_ENROLL, token).POST(json(request)).timeout(CALL_TIMEOUT));
+        return send(post(Paths.AGENT_ENROLL, token, Json.writeBytes(request)), CALL_TIMEOUT);
     }
 
     /** @param dribble time over which the request is sent, bit by bit; zero sends it at once */
     public CompletableFuture<Said> checkin(String credential, CheckinRequest request, Duration dribble) {
-        BodyPublisher body = dribble.isZero() ? json(request) : DribblingBody.of(Json.writeBytes(request), dribble);
-        return send(request(Paths.AGENT_CHECKIN, credential).POST(body).timeout(CALL_TIMEOUT.plus(dribble)));
+        byte[] body = Json.writeBytes(request);
+        if (dribble.isZero()) {
+            return send(post(Paths.AGENT_CHECKIN, credential, body), CALL_TIMEOUT);
+        }
+        Request slow = all.request(group, Paths.AGENT_CHECKIN, credential)
+                .method(HttpMethod.POST)
+                .body(DribblingBody.of(body, dribble, all.later()));
+        return send(slow, CALL_TIMEOUT.plus(dribble));
     }
 
     /** Waits for a desired state other than {@code etag}; null asks for the one there is. */
     public CompletableFuture<Said> desired(String credential, String etag, Duration wait) {
-        HttpRequest.Builder request = request(Paths.AGENT_DESIRED, credential)
-                .header("Prefer", "wait=" + wait.toSeconds())
-                .timeout(wait.plus(GRACE))
-                .GET();
-        return send(etag == null ? request : request.header("If-None-Match", etag));
+        Request request = all.request(group, Paths.AGENT_DESIRED, credential).headers(headers -> {
+            headers.put("Prefer", "wait=" + wait.toSeconds());
+            if (etag != null) {
+                headers.put(HttpHeader.IF_NONE_MATCH, etag);
+            }
+        });
+        return send(request, wait.plus(GRACE));
     }
 
-    private HttpRequest.Builder request(String path, String token) {
-        return HttpRequest.newBuilder(URI.create(controller + path))
-                .header("Authorization", "Bearer " + token)
-                .header("Content-Type", "application/json");
+    private Request post(String path, String token, byte[] body) {
+        return all.request(group, path, token).method(HttpMethod.POST).body(new BytesRequestContent(JSON, body));
     }
 
-    private static BodyPublisher json(Object body) {
-        return BodyPublishers.ofByteArray(Json.writeBytes(body));
-    }
-
-    private CompletableFuture<Said> send(HttpRequest.Builder request) {
-        return http.sendAsync(request.build(), BodyHandlers.ofString())
-                .thenApply(answer -> new Said(
-                        answer.statusCode(), answer.headers().firstValue("ETag").orElse(null), answer.body()));
+    private static CompletableFuture<Said> send(Request request, Duration limit) {
+        CompletableFuture<Said> said = new CompletableFuture<>();
+        request.timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
+                .send(new BufferingResponseListener(LONGEST_ANSWER_BYTES) {
+                    @Override
+                    public void onComplete(Result result) {
+                        if (result.isFailed()) {
+                            said.completeExceptionally(result.getFailure());
+                        } else {
+                            String etag = result.getResponse().getHeaders().get(HttpHeader.ETAG);
+                            said.complete(new Said(result.getResponse().getStatus(), etag, getContentAsString()));
+                        }
+                    }
+                });
+        return said;
     }
 }

@@ -1,61 +1,48 @@
 package io.globohub.controller.cli.client;
 
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.client.AsyncRequestContent;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Scheduler;
 
 /** A body that is sent in a few pieces with pauses between them, as over a bad line. */
-final class DribblingBody implements Flow.Publisher<ByteBuffer> {
+final class DribblingBody extends AsyncRequestContent {
     private static final int PIECES = 4;
 
     private final byte[] bytes;
-    private final Executor later;
+    private final long pauseMillis;
+    private final Scheduler later;
 
-    private DribblingBody(byte[] bytes, Duration over) {
+    private DribblingBody(byte[] bytes, Duration over, Scheduler later) {
+        super(AgentLine.JSON);
         this.bytes = bytes;
-        this.later =
-                CompletableFuture.delayedExecutor(over.toMillis() / (PIECES - 1), TimeUnit.MILLISECONDS, Runnable::run);
+        this.pauseMillis = over.toMillis() / (PIECES - 1);
+        this.later = later;
     }
 
-    static BodyPublisher of(byte[] bytes, Duration over) {
-        return BodyPublishers.fromPublisher(new DribblingBody(bytes, over), bytes.length);
+    /** Begins at once with the first piece. */
+    static DribblingBody of(byte[] bytes, Duration over, Scheduler later) {
+        DribblingBody body = new DribblingBody(bytes, over, later);
+        body.give(0);
+        return body;
     }
 
+    /** Known from the start, as with an agent: a body without a length would be another kind of request. */
     @Override
-    public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
-        AtomicInteger sent = new AtomicInteger();
-        subscriber.onSubscribe(new Flow.Subscription() {
-            @Override
-            public void request(long n) {
-                // one piece for each request, however many were asked for: the reader asks again
-                int piece = sent.getAndIncrement();
-                if (piece == 0) {
-                    give(0);
-                } else if (piece < PIECES) {
-                    later.execute(() -> give(piece));
-                }
-            }
+    public long getLength() {
+        return bytes.length;
+    }
 
-            private void give(int piece) {
-                int from = bytes.length * piece / PIECES;
-                int to = bytes.length * (piece + 1) / PIECES;
-                subscriber.onNext(ByteBuffer.wrap(Arrays.copyOfRange(bytes, from, to)));
-                if (piece == PIECES - 1) {
-                    subscriber.onComplete();
-                }
-            }
-
-            @Override
-            public void cancel() {
-                sent.set(PIECES);
-            }
-        });
+    private void give(int piece) {
+        int from = bytes.length * piece / PIECES;
+        int to = bytes.length * (piece + 1) / PIECES;
+        write(ByteBuffer.wrap(bytes, from, to - from), Callback.NOOP);
+        if (piece == PIECES - 1) {
+            close();
+        } else {
+            later.schedule(() -> give(piece + 1), pauseMillis, TimeUnit.MILLISECONDS);
+        }
     }
 }

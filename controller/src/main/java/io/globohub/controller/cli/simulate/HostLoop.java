@@ -3,10 +3,10 @@ package io.globohub.controller.cli.simulate;
 import io.globohub.common.protocol.CheckinResponse;
 import io.globohub.common.protocol.EnrollRequest;
 import io.globohub.common.protocol.EnrollResponse;
+import io.globohub.common.protocol.NewsSpread;
 import io.globohub.common.state.DesiredState;
 import io.globohub.controller.cli.client.AgentLine;
 import io.globohub.controller.cli.client.AgentLine.Said;
-import java.net.http.HttpTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.random.RandomGenerator;
 
 /**
@@ -31,22 +32,29 @@ final class HostLoop {
     private static final int CHECKINS_BETWEEN_SILENCES = 12;
 
     private final SimulatedHost host;
+    private final AgentLine line;
     private final Surroundings around;
     private final RandomGenerator random;
     private final boolean slow;
     private final boolean flapping;
+    private final NewsSpread spread = new NewsSpread();
     private volatile String credential;
     private volatile boolean silent;
     private volatile ScheduledFuture<?> nextCheckin;
-    private volatile double newsSpread;
     private int failures;
 
     /** What all hosts share. */
-    record Surroundings(
-            AgentLine line, ScheduledExecutorService later, Clock clock, Tally tally, Enrolments enrolments) {}
+    record Surroundings(ScheduledExecutorService later, Clock clock, Tally tally, Enrolments enrolments) {}
 
-    HostLoop(SimulatedHost host, Surroundings around, RandomGenerator random, boolean slow, boolean flapping) {
+    HostLoop(
+            SimulatedHost host,
+            AgentLine line,
+            Surroundings around,
+            RandomGenerator random,
+            boolean slow,
+            boolean flapping) {
         this.host = host;
+        this.line = line;
         this.around = around;
         this.random = random;
         this.slow = slow;
@@ -57,7 +65,7 @@ final class HostLoop {
     void enroll(String token, String name, Map<String, String> labels) {
         long began = System.nanoTime();
         EnrollRequest request = new EnrollRequest(name, labels, "simulated", "Debian GNU/Linux 12");
-        var unused = around.line().enroll(token, request).whenComplete((said, failure) -> {
+        var unused = line.enroll(token, request).whenComplete((said, failure) -> {
             around.enrolments().ended();
             if (failure == null && said.status() / 100 == 2) {
                 around.tally().enrolments.add(System.nanoTime() - began);
@@ -77,8 +85,7 @@ final class HostLoop {
     private void checkin() {
         long began = System.nanoTime();
         Duration dribble = slow ? DRIBBLE : Duration.ZERO;
-        var unused = around.line()
-                .checkin(credential, host.checkin(around.clock().instant()), dribble)
+        var unused = line.checkin(credential, host.checkin(around.clock().instant()), dribble)
                 .whenComplete((said, failure) -> {
                     if (failure == null && said.status() == 200) {
                         if (!slow) {
@@ -94,7 +101,7 @@ final class HostLoop {
 
     private void answered(CheckinResponse response) {
         failures = 0;
-        newsSpread = response.newsSpreadMillis() / 1000.0;
+        spread.says(response.newsSpreadMillis());
         host.answered(response);
         if (flapping && random.nextInt(CHECKINS_BETWEEN_SILENCES) == 0) {
             fallSilent();
@@ -123,7 +130,7 @@ final class HostLoop {
             return;
         }
         around.tally().waiting.incrementAndGet();
-        var unused = around.line().desired(credential, host.etag(), POLL).whenComplete((said, failure) -> {
+        var unused = line.desired(credential, host.etag(), POLL).whenComplete((said, failure) -> {
             around.tally().waiting.decrementAndGet();
             around.tally().polls.increment();
             if (silent) {
@@ -131,7 +138,7 @@ final class HostLoop {
             }
             if (failure == null && said.status() == 200) {
                 told(said);
-                after(newsSpread * random.nextDouble(), this::poll);
+                after(seconds(spread.pause(random.nextDouble())), this::poll);
             } else if (failure == null && said.status() == 304) {
                 poll();
             } else {
@@ -163,7 +170,7 @@ final class HostLoop {
         if (!silent && waits != null) {
             double regular = waits.getDelay(TimeUnit.MILLISECONDS) / 1000.0;
             if (waits.cancel(false)) {
-                nextCheckin(Math.max(0, Math.min(regular, newsSpread * random.nextDouble())));
+                nextCheckin(Math.max(0, Math.min(regular, seconds(spread.pause(random.nextDouble())))));
             }
         }
     }
@@ -194,7 +201,7 @@ final class HostLoop {
         }
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return cause instanceof HttpTimeoutException
+        return cause instanceof TimeoutException
                 ? "no answer in time"
                 : cause.getClass().getSimpleName();
     }

@@ -1,14 +1,12 @@
 package io.globohub.controller.cli.simulate;
 
-import io.globohub.controller.cli.client.AgentLine;
+import io.globohub.controller.cli.client.AgentLines;
 import io.globohub.controller.cli.client.Endpoint;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
@@ -19,10 +17,6 @@ import java.util.concurrent.TimeUnit;
  * middle of whatever they do. Thread-safe.
  */
 public final class Simulation implements AutoCloseable {
-    private static final int THREADS = 4;
-    /** The HTTP client looks through all its idle connections whenever one is used. */
-    private static final int HOSTS_A_LINE = 250;
-
     private static final String[] ZONES = {"a", "b", "c"};
 
     private final Scenario scenario;
@@ -30,9 +24,10 @@ public final class Simulation implements AutoCloseable {
     private final Instant startedAt;
     private final Tally tally = new Tally();
     private final ScheduledThreadPoolExecutor later;
-    private final ExecutorService callbacks;
+    private final AgentLines lines;
 
-    private Simulation(Scenario scenario, Clock clock) {
+    private Simulation(Scenario scenario, AgentLines lines, Clock clock) {
+        this.lines = lines;
         this.scenario = scenario;
         this.clock = clock;
         this.startedAt = clock.instant();
@@ -40,13 +35,12 @@ public final class Simulation implements AutoCloseable {
         this.later = new ScheduledThreadPoolExecutor(2, named("simulate-clock"), new DiscardPolicy());
         this.later.setRemoveOnCancelPolicy(true);
         this.later.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        this.callbacks = Executors.newFixedThreadPool(THREADS, named("simulate"));
     }
 
     /** Starts the fleet of {@code scenario}; its hosts join with {@code enrollToken}, which needs a use for each. */
     public static Simulation start(Scenario scenario, Endpoint endpoint, String enrollToken, Clock clock) {
-        Simulation simulation = new Simulation(scenario, clock);
-        simulation.launch(endpoint, enrollToken);
+        Simulation simulation = new Simulation(scenario, new AgentLines(endpoint), clock);
+        simulation.launch(enrollToken);
         return simulation;
     }
 
@@ -58,26 +52,21 @@ public final class Simulation implements AutoCloseable {
         };
     }
 
-    private void launch(Endpoint endpoint, String enrollToken) {
-        Enrolments enrolments = new Enrolments();
-        HostLoop.Surroundings around = null;
-
+    private void launch(String enrollToken) {
+        HostLoop.Surroundings around = new HostLoop.Surroundings(later, clock, tally, new Enrolments());
         SplittableRandom seeds = new SplittableRandom(scenario.seed());
         for (int i = 0; i < scenario.agents(); i++) {
             SplittableRandom random = seeds.split();
             int number = i + 1;
-            if (i % HOSTS_A_LINE == 0) {
-                AgentLine line = new AgentLine(endpoint, callbacks);
-                around = new HostLoop.Surroundings(line, later, clock, tally, enrolments);
-            }
             boolean slow = random.nextDouble() < scenario.slowShare();
             boolean flapping = random.nextDouble() < scenario.flappingShare();
             SimulatedHost host = new SimulatedHost(scenario, tally, random.split(), clock.instant());
-            HostLoop loop = new HostLoop(host, around, random.split(), slow, flapping);
+            HostLoop loop = new HostLoop(host, lines.line(), around, random.split(), slow, flapping);
             long offset = scenario.ramp().toMillis() * i / scenario.agents();
             // a host's step never fails: it schedules the next, or drops out of the simulation
             var unused = later.schedule(
-                    () -> enrolments.run(() -> loop.enroll(enrollToken, scenario.name(number), labels(number))),
+                    () -> around.enrolments()
+                            .run(() -> loop.enroll(enrollToken, scenario.name(number), labels(number))),
                     offset,
                     TimeUnit.MILLISECONDS);
         }
@@ -102,6 +91,6 @@ public final class Simulation implements AutoCloseable {
     @Override
     public void close() {
         later.shutdownNow();
-        callbacks.shutdownNow();
+        lines.close();
     }
 }
