@@ -110,7 +110,18 @@ class ArchitectureTest {
                 .resideOutsideOfPackage(ROOT + ".api..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..")
+                .resideInAnyPackage("io.javalin..", "org.eclipse.jetty.server..", "jakarta.servlet..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void jettysClientIsForSimulatedAgentsAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + ".api..", ROOT + ".cli.client..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.eclipse.jetty..")
                 .check(CLASSES);
     }
 
