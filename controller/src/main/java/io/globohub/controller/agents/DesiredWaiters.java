@@ -41,7 +41,7 @@ public final class DesiredWaiters implements AutoCloseable {
     }
 
     /**
-     * Ends when there is news of it or {@code limit} is over; never fails.
+     * Ends when there is news of it or {@code limit} is over; never fails, and may be cancelled.
      *
      * @param hostId of the host, or the id of a request for a log
      */
@@ -55,9 +55,16 @@ public final class DesiredWaiters implements AutoCloseable {
             waiters.add(waiter);
             return waiters;
         });
-        return waiter.wake
+        CompletableFuture<Void> news = waiter.wake
                 .completeOnTimeout(null, limit.toMillis(), TimeUnit.MILLISECONDS)
                 .thenRunAsync(() -> forget(hostId, waiter), this::onWaker);
+        // whoever need not wait after all cancels, and then nothing of the above runs
+        var unused = news.exceptionally(cancelled -> {
+            forget(hostId, waiter);
+            waiter.wakeUp();
+            return null;
+        });
+        return news;
     }
 
     private void forget(String hostId, Waiter waiter) {

@@ -27,6 +27,18 @@ class DesiredWaitersTest {
     }
 
     @Test
+    void whoNeedNotWaitAfterAllIsForgottenAtOnce() {
+        try (DesiredWaiters waiters = new DesiredWaiters(1)) {
+            CompletableFuture<Void> one = waiters.await("one", LONG);
+            assertThat(waiters.count()).isEqualTo(1);
+
+            one.cancel(false);
+
+            assertThat(waiters.count()).isZero();
+        }
+    }
+
+    @Test
     void whoComesWhileItClosesIsAnsweredAndNotFailed() {
         DesiredWaiters waiters = new DesiredWaiters(1);
         CompletableFuture<Void> early = waiters.await("one", LONG);
