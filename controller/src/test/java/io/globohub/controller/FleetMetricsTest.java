@@ -36,6 +36,18 @@ class FleetMetricsTest extends OnThreeHosts {
     }
 
     @Test
+    void onlyTheMetricsAskedForAreGiven() {
+        assertThat(world.admin()
+                        .get("/metrics?name[]=globohub_hosts_held&name[]=globohub_http_request_duration_seconds_count")
+                        .text()
+                        .lines()
+                        .filter(line -> line.startsWith("# HELP")))
+                .containsExactly(
+                        "# HELP globohub_hosts_held Hosts that somebody holds.",
+                        "# HELP globohub_http_request_duration_seconds Duration of requests by route, method and status.");
+    }
+
+    @Test
     void oneThatWaitsForAPersonDoesNotCountAsStalled() {
         String id = world.rollout("{'app':'desafio','version':'1.0','all':true,'bake_seconds':0}")
                 .id();

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import io.globohub.common.protocol.EventView;
 import io.globohub.common.protocol.FleetSummary;
 import io.globohub.common.protocol.HostAppView;
+import io.globohub.common.protocol.HostDetail;
 import io.globohub.common.protocol.HostSummary;
 import io.globohub.common.protocol.LedgerCheck;
 import io.globohub.common.protocol.Page;
@@ -150,6 +151,12 @@ class PastTest {
                     .containsExactly(new FleetSummary.VersionCount("desafio", "1.0", 1, 1));
             assertThat(fleet(world, "").hosts()).isZero();
             assertThat(hosts(world, "&as_of=" + after + "&version=1.0")).hasSize(1);
+            HostDetail was =
+                    world.admin().get("/v1/hosts/web-01?as_of=" + after).as(HostDetail.class);
+            assertThat(was.summary()).isEqualTo(hosts(world, "&as_of=" + after).get(0));
+            assertThat(was.hasOnlySummary()).isTrue();
+            assertThat(world.admin().get("/v1/hosts/web-02?as_of=" + after).status())
+                    .isEqualTo(404);
             assertThat(world.admin().get("/v1/fleet?as_of=2999-01-01T00:00:00Z").status())
                     .isEqualTo(400);
         }

@@ -31,7 +31,7 @@ public final class Api {
                 // the fleet
                 new Route("GET", Paths.FLEET, Set.of("as_of"), on.fleet()::summary),
                 new Route("GET", Paths.HOSTS, HostApi.LIST_PARAMETERS, on.hosts()::list),
-                new Route("GET", Paths.HOST, Set.of(), on.hosts()::show),
+                new Route("GET", Paths.HOST, Set.of("as_of"), on.hosts()::show),
                 new Route("PATCH", Paths.HOST, Set.of(), on.hosts()::patch),
                 new Route("DELETE", Paths.HOST, Set.of(), on.hosts()::retire),
                 new Route("GET", Paths.HOST_EXPLAIN, Set.of(), on.hosts()::explain),
@@ -81,7 +81,7 @@ public final class Api {
                 new Route("GET", Paths.DOCS, Set.of(), DocsPage::show),
                 new Route("GET", Paths.HEALTHZ, Set.of(), on.system()::healthz),
                 new Route("GET", Paths.READYZ, Set.of(), on.system()::readyz),
-                new Route("GET", Paths.METRICS, Set.of(), on.system()::metrics));
+                new Route("GET", Paths.METRICS, Set.of(SystemApi.NAME), on.system()::metrics));
     }
 
     /** One object for each resource. */

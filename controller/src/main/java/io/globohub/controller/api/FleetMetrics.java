@@ -1,12 +1,12 @@
 package io.globohub.controller.api;
 
-import io.globohub.common.protocol.RolloutView.HostStatus;
 import io.globohub.common.protocol.RolloutView.Status;
 import io.globohub.controller.fleet.FleetCensus;
 import io.globohub.controller.fleet.FleetIndex;
 import io.globohub.controller.records.Records;
 import io.globohub.controller.records.Rollout;
 import io.globohub.controller.records.RolloutHost;
+import io.globohub.controller.records.Session;
 import io.globohub.controller.records.WebhookRecord;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -23,6 +23,10 @@ import java.util.stream.Stream;
 final class FleetMetrics {
     private final Records records;
     private final FleetIndex fleet;
+    /** By rollout: each change of one of its hosts makes a new revision of it. */
+    private final Map<String, Progress> progress = new ConcurrentHashMap<>();
+
+    private record Progress(long revision, Instant last) {}
 
     FleetMetrics(Records records, FleetIndex fleet) {
         this.records = records;
@@ -134,19 +138,34 @@ final class FleetMetrics {
     }
 
     private void rolloutHosts(GaugeWithCallback.Callback callback) {
-        eachAtWork((rollout, hosts) -> {
-            Map<HostStatus, Integer> counts = new TreeMap<>();
-            hosts.forEach(host -> counts.merge(host.status(), 1, Integer::sum));
-            counts.forEach((status, count) ->
-                    callback.call(count, rollout.id(), rollout.app().value(), word(status)));
+        records.read(session -> {
+            atWork(session)
+                    .forEach(rollout -> session.rollouts()
+                            .hostCounts(rollout.id())
+                            .forEach((status, count) -> callback.call(
+                                    count, rollout.id(), rollout.app().value(), word(status))));
+            return null;
         });
     }
 
     private void progress(GaugeWithCallback.Callback callback) {
-        eachAtWork((rollout, hosts) -> callback.call(
-                lastProgress(rollout, hosts).toEpochMilli() / 1000.0,
-                rollout.id(),
-                rollout.app().value()));
+        records.read(session -> {
+            List<Rollout> rollouts = atWork(session);
+            progress.keySet().retainAll(rollouts.stream().map(Rollout::id).toList());
+            for (Rollout rollout : rollouts) {
+                Progress known = progress.get(rollout.id());
+                if (known == null || known.revision() != rollout.revision()) {
+                    Instant last = lastProgress(rollout, session.rollouts().hosts(rollout.id()));
+                    known = new Progress(rollout.revision(), last);
+                    progress.put(rollout.id(), known);
+                }
+                callback.call(
+                        known.last().toEpochMilli() / 1000.0,
+                        rollout.id(),
+                        rollout.app().value());
+            }
+            return null;
+        });
     }
 
     static Instant lastProgress(Rollout rollout, List<RolloutHost> hosts) {
@@ -158,20 +177,13 @@ final class FleetMetrics {
                 .orElse(rollout.createdAt());
     }
 
-    private interface Look {
-        void at(Rollout rollout, List<RolloutHost> hosts);
-    }
-
     /** One that waits for a person is not at work. */
-    private void eachAtWork(Look look) {
-        records.read(session -> {
-            session.rollouts().unfinished().stream()
-                    .filter(rollout -> rollout.progress().status() == Status.RUNNING
-                            || rollout.progress().status() == Status.ROLLING_BACK)
-                    .filter(rollout -> !rollout.progress().awaitingPromotion())
-                    .forEach(rollout -> look.at(rollout, session.rollouts().hosts(rollout.id())));
-            return null;
-        });
+    private static List<Rollout> atWork(Session session) {
+        return session.rollouts().unfinished().stream()
+                .filter(rollout -> rollout.progress().status() == Status.RUNNING
+                        || rollout.progress().status() == Status.ROLLING_BACK)
+                .filter(rollout -> !rollout.progress().awaitingPromotion())
+                .toList();
     }
 
     private void webhooks(GaugeWithCallback.Callback callback) {

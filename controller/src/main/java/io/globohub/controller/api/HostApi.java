@@ -3,6 +3,7 @@ package io.globohub.controller.api;
 import io.globohub.common.manifest.AppName;
 import io.globohub.common.protocol.Drift;
 import io.globohub.common.protocol.Freshness;
+import io.globohub.common.protocol.HostDetail;
 import io.globohub.common.protocol.HostPatch;
 import io.globohub.common.protocol.HostState;
 import io.globohub.common.protocol.HostSummary;
@@ -113,8 +114,22 @@ final class HostApi {
     }
 
     void show(Call call) {
+        Optional<Instant> asOf = call.query().past("as_of", clock.instant());
+        if (asOf.isPresent()) {
+            call.answer(HostDetail.ofThePast(was(call.path("host"), asOf.get())));
+            return;
+        }
         HostPicture picture = picture(call);
         call.answer(200, HostViews.detail(picture, clock.instant()), etag(picture.host()));
+    }
+
+    private HostSummary was(String idOrName, Instant at) {
+        return FleetApi.hosts(records, at).stream()
+                .filter(host -> host.id().equals(idOrName) || host.name().equals(idOrName))
+                .findFirst()
+                .orElseThrow(() -> new Refused(
+                        Reason.HOST_NOT_FOUND,
+                        "there was no host '" + idOrName + "' at " + at + ": see GET /v1/hosts?as_of="));
     }
 
     void explain(Call call) {

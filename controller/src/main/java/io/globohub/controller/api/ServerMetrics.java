@@ -17,11 +17,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** The controller's own numbers, in the OpenMetrics or the older Prometheus text format. Thread-safe. */
 final class ServerMetrics {
+    /** What a name in the text has that the metric's own has not. */
+    private static final Pattern SUFFIX = Pattern.compile("_(total|info|count|sum|bucket|created)$");
+
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final Histogram requests;
 
@@ -105,13 +110,20 @@ final class ServerMetrics {
         requests.labelValues(route, method, Integer.toString(status)).observe(seconds);
     }
 
-    void write(Context ctx) throws IOException {
+    /** @param names of the metrics that are wanted, also with a suffix such as {@code _count}; empty for all */
+    void write(Context ctx, List<String> names) throws IOException {
         String accept = ctx.header("Accept");
         ExpositionFormatWriter writer = accept != null && accept.contains("application/openmetrics-text")
                 ? OpenMetricsTextFormatWriter.create()
                 : PrometheusTextFormatWriter.create();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        writer.write(out, registry.scrape());
+        writer.write(out, names.isEmpty() ? registry.scrape() : registry.scrape(metric -> isOneOf(names, metric)));
         ctx.contentType(writer.getContentType()).result(out.toByteArray());
+    }
+
+    private static boolean isOneOf(List<String> names, String metric) {
+        return names.stream()
+                .anyMatch(name -> name.equals(metric)
+                        || SUFFIX.matcher(name).replaceFirst("").equals(metric));
     }
 }

@@ -15,6 +15,9 @@ final class SystemApi {
     private static final int API_VERSION = 1;
 
     private final Records records;
+    /** As Prometheus clients for Java call it. */
+    static final String NAME = "name[]";
+
     private final ServerMetrics metrics;
     private final Build build = Build.ofThis();
 
@@ -53,6 +56,6 @@ final class SystemApi {
     }
 
     void metrics(Call call) throws IOException {
-        metrics.write(call.ctx());
+        metrics.write(call.ctx(), call.query().texts(NAME));
     }
 }

@@ -12,6 +12,7 @@ import io.globohub.common.state.Hold;
 import io.globohub.controller.records.Rollout;
 import io.globohub.controller.records.RolloutHost;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -110,7 +111,7 @@ public final class Explainer {
             chain.add("the host has never checked in");
             return chain;
         }
-        chain.add("last check-in " + picture.seen().at() + " (" + lower(picture.freshness())
+        chain.add("last check-in " + toTheSecond(picture.seen().at()) + " (" + lower(picture.freshness())
                 + "), working towards generation " + picture.observedGeneration());
         if (seen == null) {
             chain.add("the agent knows nothing of it");
@@ -125,7 +126,7 @@ public final class Explainer {
             chain.add("deployment of " + deployment.manifestId() + ": "
                     + (deployment.outcome() == null
                             ? "in step " + deployment.step()
-                            : lower(deployment.outcome()) + " at " + deployment.endedAt()));
+                            : lower(deployment.outcome()) + " at " + toTheSecond(deployment.endedAt())));
         }
         chain.add("installed: " + (seen.active() == null ? "nothing" : seen.active()));
         chain.add(
@@ -153,11 +154,16 @@ public final class Explainer {
     private static void addHold(List<String> chain, String what, Hold hold, Instant now) {
         if (hold != null && hold.isActive(now)) {
             chain.add(what + "held by " + hold.owner() + ": " + hold.reason()
-                    + (hold.expiresAt() == null ? "" : ", until " + hold.expiresAt()));
+                    + (hold.expiresAt() == null ? "" : ", until " + toTheSecond(hold.expiresAt())));
         }
     }
 
     private static String lower(Enum<?> value) {
         return value == null ? "unknown" : value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /** As people read it. */
+    private static Instant toTheSecond(Instant at) {
+        return at == null ? null : at.truncatedTo(ChronoUnit.SECONDS);
     }
 }

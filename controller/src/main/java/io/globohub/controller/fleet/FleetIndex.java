@@ -27,11 +27,6 @@ import java.util.concurrent.ConcurrentSkipListMap;
  * Thread-safe; must not be called while reading from or writing to the store, for it may read itself.
  */
 public final class FleetIndex {
-    /** Above so many changed hosts, and this share of all, all are read at once: a row of many is cheaper than one. */
-    private static final int READ_ONE_BY_ONE = 64;
-
-    private static final int SHARE = 4;
-
     private final Records records;
     private final LiveFleet live;
     private final FreshnessRule freshness;
@@ -40,12 +35,7 @@ public final class FleetIndex {
     private volatile PacedRule rule;
     private final Clock clock;
     private final KnownManifests manifests = new KnownManifests();
-    private final Set<String> changed = ConcurrentHashMap.newKeySet();
-    private volatile boolean everything = true;
-    /** What is being read just now was taken from {@code changed}, and is not yet in the index. */
-    private final Set<String> inWork = ConcurrentHashMap.newKeySet();
-
-    private volatile boolean allInWork;
+    private final ChangedHosts changed = new ChangedHosts();
     private final Map<String, IndexedHost> byId = new ConcurrentHashMap<>();
     private final NavigableMap<String, IndexedHost> byKey = new ConcurrentSkipListMap<>();
     private final FleetTally tally = new FleetTally();
@@ -68,16 +58,13 @@ public final class FleetIndex {
 
     /** Something was committed. Quick: it only marks. */
     public void changed(Changes changes) {
-        changed.addAll(changes.hosts());
-        if (changes.everything()) {
-            everything = true;
-        }
+        changed.mark(changes);
     }
 
     /** The active host with that id, and what is assigned to it; as of the last commit. */
     public Optional<IndexedHost> host(String id) {
         // thousands ask for their own host: none of them shall wait because others have changed
-        if (everything || changed.contains(id) || allInWork || inWork.contains(id)) {
+        if (changed.concern(id)) {
             readChanged();
         }
         return Optional.ofNullable(byId.get(id));
@@ -152,7 +139,7 @@ public final class FleetIndex {
     }
 
     private void readChanged() {
-        if (everything || !changed.isEmpty() || allInWork || !inWork.isEmpty()) {
+        if (changed.any()) {
             synchronized (this) {
                 takeChanged();
             }
@@ -173,71 +160,70 @@ public final class FleetIndex {
         }
     }
 
-    /** First says what it is at work on, then takes the marks away: whoever sees no mark sees the work. */
     private void takeChanged() {
-        if (everything || changed.size() > Math.max(READ_ONE_BY_ONE, byId.size() / SHARE)) {
-            allInWork = true;
-            everything = false;
-            changed.clear();
-            try {
-                readAll();
-            } finally {
-                allInWork = false;
-            }
-            return;
-        }
-        List<String> ids = new ArrayList<>(changed);
-        inWork.addAll(ids);
-        ids.forEach(changed::remove);
+        ChangedHosts.Taken taken = changed.take(byId.size());
         try {
-            if (!ids.isEmpty()) {
-                readSome(ids);
+            if (taken.all()) {
+                readAll();
+            } else {
+                readSome(takenIn(taken));
             }
+        } catch (RuntimeException e) {
+            changed.again(taken);
+            throw e;
         } finally {
-            inWork.clear();
+            changed.done();
         }
+    }
+
+    /** Takes the news in; the hosts that are to be read. */
+    private List<String> takenIn(ChangedHosts.Taken taken) {
+        List<String> unknown = new ArrayList<>(taken.unknown());
+        Instant now = clock.instant();
+        taken.news().forEach((id, news) -> {
+            IndexedHost before = byId.get(id);
+            if (before == null || !news.follows(before.record())) {
+                unknown.add(id);
+            } else if (news.record().isActive()) {
+                put(news.record(), news.over(before.assignments()), now);
+            } else {
+                remove(id);
+            }
+        });
+        return unknown;
     }
 
     private void readAll() {
-        try {
-            records.read(session -> {
-                Map<String, List<Assignment>> assignments =
-                        session.assignments().all();
-                Instant now = clock.instant();
-                Set<String> gone = new HashSet<>(byId.keySet());
-                for (HostRecord host : session.hosts().active()) {
-                    gone.remove(host.id());
-                    put(host, assignments.getOrDefault(host.id(), List.of()), now);
-                }
-                gone.forEach(this::remove);
-                return null;
-            });
-        } catch (RuntimeException e) {
-            everything = true;
-            throw e;
-        }
+        records.read(session -> {
+            Map<String, List<Assignment>> assignments = session.assignments().all();
+            Instant now = clock.instant();
+            Set<String> gone = new HashSet<>(byId.keySet());
+            for (HostRecord host : session.hosts().active()) {
+                gone.remove(host.id());
+                put(host, assignments.getOrDefault(host.id(), List.of()), now);
+            }
+            gone.forEach(this::remove);
+            return null;
+        });
     }
 
     private void readSome(List<String> ids) {
-        try {
-            records.read(session -> {
-                Instant now = clock.instant();
-                Map<String, List<Assignment>> assignments =
-                        session.assignments().of(ids);
-                Set<String> gone = new HashSet<>(ids);
-                for (HostRecord host : session.hosts().byIds(ids)) {
-                    if (host.isActive()) {
-                        gone.remove(host.id());
-                        put(host, assignments.getOrDefault(host.id(), List.of()), now);
-                    }
-                }
-                gone.forEach(this::remove);
-                return null;
-            });
-        } catch (RuntimeException e) {
-            changed.addAll(ids);
-            throw e;
+        if (ids.isEmpty()) {
+            return;
         }
+        records.read(session -> {
+            Instant now = clock.instant();
+            Map<String, List<Assignment>> assignments = session.assignments().of(ids);
+            Set<String> gone = new HashSet<>(ids);
+            for (HostRecord host : session.hosts().byIds(ids)) {
+                if (host.isActive()) {
+                    gone.remove(host.id());
+                    put(host, assignments.getOrDefault(host.id(), List.of()), now);
+                }
+            }
+            gone.forEach(this::remove);
+            return null;
+        });
     }
 
     private void put(HostRecord host, List<Assignment> assignments, Instant now) {

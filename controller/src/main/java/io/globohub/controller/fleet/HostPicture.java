@@ -7,6 +7,7 @@ import io.globohub.common.state.Assignment;
 import io.globohub.controller.records.HostRecord;
 import io.globohub.controller.records.LastSeen;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,8 +32,8 @@ public record HostPicture(
     public List<String> warnings() {
         return contestedAt == null
                 ? List.of()
-                : List.of("two agents use this host's credential, last seen " + contestedAt
-                        + ": enrol the copy under a name of its own");
+                : List.of("two agents use this host's credential, last seen "
+                        + contestedAt.truncatedTo(ChronoUnit.SECONDS) + ": enrol the copy under a name of its own");
     }
 
     public Optional<Assignment> assignment(AppName app) {

@@ -1,15 +1,17 @@
 package io.globohub.controller.records;
 
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * What one or more commits have changed, by id. Only which things, never what of them: whoever is interested looks at
- * the records.
+ * What one or more commits have changed, by id. Which things, and not what of them: whoever is interested looks at the
+ * records; only what has become of hosts is told where it is known, since thousands may change at once.
  *
  * @param desired hosts whose desired state (an assignment, or that it has one at all) has changed
  * @param hosts hosts of which anything in their record has changed; contains all of {@code desired}
  * @param rollouts rollouts that were added or changed
+ * @param news what has become of hosts, of those of which all is known; others have to be read
  * @param logs requests for logs of which anything is new, and hosts that have other such requests than before
  * @param lastSeq number of the newest ledger entry among them, 0 when none was added
  * @param seenElsewhere another controller has written down check-ins
@@ -18,6 +20,7 @@ import java.util.Set;
 public record Changes(
         Set<String> desired,
         Set<String> hosts,
+        Map<String, HostNews> news,
         Set<String> rollouts,
         Set<String> logs,
         long lastSeq,
@@ -29,6 +32,7 @@ public record Changes(
     public Changes {
         desired = Set.copyOf(desired);
         hosts = union(hosts, desired);
+        news = Map.copyOf(news);
         rollouts = Set.copyOf(rollouts);
         logs = Set.copyOf(logs);
     }
@@ -44,7 +48,19 @@ public record Changes(
         this(desired, hosts, rollouts, Set.of(), lastSeq, seenElsewhere, everything);
     }
 
-    /** These and {@code others}. */
+    /** With hosts that have to be read. */
+    public Changes(
+            Set<String> desired,
+            Set<String> hosts,
+            Set<String> rollouts,
+            Set<String> logs,
+            long lastSeq,
+            boolean seenElsewhere,
+            boolean everything) {
+        this(desired, hosts, Map.of(), rollouts, logs, lastSeq, seenElsewhere, everything);
+    }
+
+    /** These and {@code others}, of whose hosts nothing is known. */
     public Changes and(Changes others) {
         return new Changes(
                 union(desired, others.desired),
@@ -58,7 +74,12 @@ public record Changes(
 
     /** The same for whoever wrote it: nothing of it was seen elsewhere. */
     public Changes here() {
-        return new Changes(desired, hosts, rollouts, logs, lastSeq, false, everything);
+        return new Changes(desired, hosts, news, rollouts, logs, lastSeq, false, everything);
+    }
+
+    /** The same where others write, too: what they made of a host since is not in the news. */
+    public Changes withoutNews() {
+        return new Changes(desired, hosts, rollouts, logs, lastSeq, seenElsewhere, everything);
     }
 
     /** Whether there is nothing to tell. */

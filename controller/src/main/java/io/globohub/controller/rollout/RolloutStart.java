@@ -193,11 +193,13 @@ public final class RolloutStart {
                 plan.places().stream().map(place -> host(rollout, place)).toList();
         session.rollouts().add(rollout, hosts);
         RolloutView view = RolloutViews.view(rollout, hosts);
+        // each host that is told has an entry of its own: a list of thousands here would be read by whoever reads
+        // history
         session.ledger()
                 .append(NewEvent.of(EventKind.ROLLOUT_STARTED, actor, started(plan))
                         .ofApp(rollout.app(), rollout.version())
                         .inRollout(rollout.id())
-                        .withBody(view));
+                        .withBody(RolloutViews.summary(rollout, RolloutViews.counts(hosts))));
         return new Started(view, true);
     }
 

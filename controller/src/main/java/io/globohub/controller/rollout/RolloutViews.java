@@ -23,9 +23,14 @@ public final class RolloutViews {
 
     /** A rollout with all its hosts. */
     static RolloutView view(Rollout rollout, List<RolloutHost> hosts) {
+        return view(
+                rollout, counts(hosts), hosts.stream().map(RolloutViews::host).toList());
+    }
+
+    static Map<HostStatus, Integer> counts(List<RolloutHost> hosts) {
         Map<HostStatus, Integer> counts = new EnumMap<>(HostStatus.class);
         hosts.forEach(host -> counts.merge(host.status(), 1, Integer::sum));
-        return view(rollout, counts, hosts.stream().map(RolloutViews::host).toList());
+        return counts;
     }
 
     private static RolloutView view(

@@ -83,7 +83,7 @@ record SqlAssignments(Handle handle, ChangeNotes notes, ManifestMemo manifests) 
                         + " manifest_id = excluded.manifest_id, generation = excluded.generation,"
                         + " rollout_id = excluded.rollout_id, attempt = excluded.attempt, restart = excluded.restart");
         assignments.forEach((hostId, assignment) -> {
-            notes.desired(hostId);
+            notes.assigned(hostId, assignment);
             batch.text(hostId)
                     .text(assignment.app().value())
                     .text(assignment.goal().name().toLowerCase(Locale.ROOT))

@@ -75,7 +75,7 @@ record SqlHosts(Handle handle, String origin, ChangeNotes notes, SeenMark mark) 
 
     @Override
     public void add(HostRecord host, Digest credential) {
-        notes.host(host.id());
+        notes.host(host);
         handle.createUpdate("INSERT INTO host (id, name, state, labels, hold, generation, revision, ack_seq,"
                         + " os, enrolled_at, lost_at, credential_hash) VALUES (:id, :name, :state, :labels, :hold,"
                         + " :generation, :revision, :ack_seq, :os, :enrolled_at, :lost_at, :credential)")
@@ -109,10 +109,7 @@ record SqlHosts(Handle handle, String origin, ChangeNotes notes, SeenMark mark) 
                 "UPDATE host SET state = ?, labels = ?, hold = ?, generation = ?, revision = ?, ack_seq = ?, lost_at = ?"
                         + " WHERE id = ?");
         for (HostRecord host : hosts) {
-            notes.host(host.id());
-            if (!host.isActive()) {
-                notes.desired(host.id());
-            }
+            notes.host(host);
             batch.text(code(host.state()))
                     .text(Json.write(host.labels()))
                     .text(hold(host))

@@ -73,7 +73,7 @@ public final class SqlRecords implements Records {
 
             @Override
             public void after(Changes changes) {
-                hub.publish(changes.here());
+                hub.publish(link == null ? changes.here() : changes.here().withoutNews());
             }
         };
     }

@@ -2,6 +2,8 @@ package io.globohub.controller.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.globohub.common.json.Json;
+import io.globohub.common.protocol.HostDetail;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -96,5 +98,17 @@ class TruthCommandsTest {
         Bench.Ran refused = bench.run("status", "--as-of", "yesterday");
         assertThat(refused.exit()).isEqualTo(64);
         assertThat(refused.err()).contains("'yesterday' is no moment of the past");
+    }
+
+    @Test
+    void aHostOfThePastIsShownAsTheLedgerKnowsIt() {
+        controller.on("GET /v1/hosts/web-01", Json.write(HostDetail.ofThePast(Bodies.host("web-01"))));
+
+        Bench.Ran ran = bench.run("hosts", "show", "web-01", "--as-of", "2h");
+
+        assertThat(ran.exit()).isZero();
+        assertThat(ran.out()).contains("web-01").doesNotContain("seen").doesNotContain("observed");
+        assertThat(controller.requests("GET /v1/hosts/web-01").get(0).getUrl().queryParameter("as_of"))
+                .isEqualTo(bench.clock.instant().minusSeconds(7200).toString());
     }
 }

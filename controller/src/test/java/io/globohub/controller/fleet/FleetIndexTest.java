@@ -22,6 +22,7 @@ import io.globohub.common.state.Hold;
 import io.globohub.common.state.HostObservation;
 import io.globohub.common.state.Phase;
 import io.globohub.common.state.ProcessReport;
+import io.globohub.controller.records.Changes;
 import io.globohub.controller.records.HostRecord;
 import io.globohub.controller.records.LastSeen;
 import io.globohub.controller.store.SqlRecords;
@@ -37,8 +38,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -189,6 +196,7 @@ class FleetIndexTest {
                 .map(picture -> HostViews.summary(picture, now))
                 .toList();
         assertThat(index.all()).isEqualTo(truth);
+        truth.forEach(host -> isAsStored(host.id()));
         FleetTally.Counts counts = index.counts();
         assertThat(counts.hosts()).isEqualTo(truth.size());
         assertThat(counts.freshness()).isEqualTo(freshness(truth));
@@ -206,6 +214,53 @@ class FleetIndexTest {
                             && app.runningVersion().value().equals(version.version()))
                     .count());
         }
+    }
+
+    private void isAsStored(String id) {
+        IndexedHost host = index.host(id).orElseThrow();
+        assertThat(host.record())
+                .isEqualTo(records.read(session -> session.hosts().byId(id)).orElseThrow());
+        assertThat(host.assignments())
+                .isEqualTo(records.read(session -> session.assignments().of(id)));
+    }
+
+    @Test
+    void whoeverHasWrittenFindsItThereWhileOthersLookToo() throws Exception {
+        List<String> hosts = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            hosts.add(enrol());
+        }
+        AtomicBoolean over = new AtomicBoolean();
+        ExecutorService lookers = Executors.newFixedThreadPool(3);
+        List<Future<?>> looks = new ArrayList<>();
+        for (int seed = 0; seed < 3; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            looks.add(lookers.submit(() -> {
+                while (!over.get()) {
+                    if (random.nextInt(10) == 0) {
+                        index.all();
+                    } else {
+                        var unused = index.host("host_" + random.nextInt(60));
+                    }
+                }
+            }));
+        }
+        SplittableRandom random = new SplittableRandom(11);
+        for (int step = 0; step < 500; step++) {
+            String id = hosts.get(random.nextInt(hosts.size()));
+            switch (random.nextInt(4)) {
+                case 0 -> hold(id, Duration.ofSeconds(60));
+                case 1 -> index.changed(new Changes(Set.of(), Set.of(id), Set.of(), 0, false, false));
+                default -> assign(id, MANIFESTS.get(random.nextInt(2)), GOALS.get(random.nextInt(3)));
+            }
+            isAsStored(id);
+        }
+        over.set(true);
+        for (Future<?> look : looks) {
+            look.get(30, TimeUnit.SECONDS);
+        }
+        lookers.shutdown();
+        isTrue();
     }
 
     private static Map<String, Integer> freshness(List<HostSummary> hosts) {

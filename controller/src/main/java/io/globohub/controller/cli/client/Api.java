@@ -90,7 +90,14 @@ public final class Api {
     }
 
     public Fetched<HostDetail> host(String nameOrId) {
-        return one(Call.get(Paths.HOST, nameOrId), HostDetail.class);
+        return host(nameOrId, null);
+    }
+
+    /** @param asOf a moment of the past, or null for now */
+    public Fetched<HostDetail> host(String nameOrId, Instant asOf) {
+        Map<String, Object> query = new HashMap<>();
+        query.put("as_of", asOf);
+        return one(Call.get(Paths.HOST, nameOrId).query(query), HostDetail.class);
     }
 
     public Fetched<Explanation> explain(String nameOrId) {

@@ -7,6 +7,7 @@ import io.globohub.common.state.Reason;
 import io.globohub.controller.cli.outcome.CommandFailed;
 import io.globohub.controller.cli.outcome.ExitCode;
 import io.globohub.controller.cli.outcome.Nearest;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -24,7 +25,12 @@ public final class Named {
 
     /** One host; a name that no host has is answered with the nearest one. */
     public Fetched<HostDetail> host(String name) {
-        return hostAsked(name, () -> api.host(name));
+        return host(name, null);
+    }
+
+    /** @param asOf a moment of the past, or null for now */
+    public Fetched<HostDetail> host(String name, Instant asOf) {
+        return hostAsked(name, () -> api.host(name, asOf));
     }
 
     /** Runs {@code question} about the host {@code name}. */

@@ -1,5 +1,7 @@
 package io.globohub.controller.cli.command;
 
+import io.globohub.common.protocol.HostDetail;
+import io.globohub.controller.cli.client.Fetched;
 import io.globohub.controller.cli.client.Named;
 import io.globohub.controller.cli.outcome.ExitCode;
 import io.globohub.controller.cli.shell.OutputOptions;
@@ -22,6 +24,9 @@ public final class HostsShow implements Verb {
     @Mixin
     final OutputOptions output = new OutputOptions();
 
+    @Mixin
+    final AsOfOption past = new AsOfOption();
+
     @Parameters(paramLabel = "HOST", description = "Its name or id.")
     String host;
 
@@ -31,7 +36,8 @@ public final class HostsShow implements Verb {
 
     @Override
     public ExitCode run() {
-        shell.show(HostViews.sheet(new Named(shell.api(server)).host(host), shell.now()), output);
+        Fetched<HostDetail> found = new Named(shell.api(server)).host(host, past.at(shell.now()));
+        shell.show(HostViews.sheet(found, shell.now()), output);
         return ExitCode.OK;
     }
 }

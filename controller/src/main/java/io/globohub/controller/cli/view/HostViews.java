@@ -168,7 +168,7 @@ public final class HostViews {
                         Fact.of("host", summary.name(), Tone.STRONG),
                         Fact.of("id", summary.id()),
                         new Fact("state", state(summary)),
-                        Fact.of("seen", ago(summary.lastSeenAt(), now)),
+                        Fact.of("seen", host.hasOnlySummary() ? null : ago(summary.lastSeenAt(), now)),
                         Fact.of("enrolled", Humane.time(host.enrolledAt())),
                         Fact.of("labels", Humane.labels(summary.labels())),
                         Fact.of(
@@ -184,7 +184,10 @@ public final class HostViews {
                                 Tone.WARNING),
                         Fact.of(
                                 "generation",
-                                summary.generation() + " desired, " + summary.observedGeneration() + " observed"),
+                                summary.generation() + " desired"
+                                        + (host.hasOnlySummary()
+                                                ? ""
+                                                : ", " + summary.observedGeneration() + " observed")),
                         Fact.of("agent", summary.agentVersion()),
                         Fact.of("system", observation == null ? null : observation.os()),
                         Fact.of("python", observation == null ? null : observation.python()),
