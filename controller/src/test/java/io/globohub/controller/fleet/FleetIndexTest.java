@@ -41,10 +41,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -225,25 +222,15 @@ class FleetIndexTest {
     }
 
     @Test
-    void whoeverHasWrittenFindsItThereWhileOthersLookToo() throws Exception {
+    void whoeverHasWrittenFindsItThereWhileOthersLookToo() {
         List<String> hosts = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
             hosts.add(enrol());
         }
         AtomicBoolean over = new AtomicBoolean();
-        ExecutorService lookers = Executors.newFixedThreadPool(3);
-        List<Future<?>> looks = new ArrayList<>();
+        List<CompletableFuture<Void>> looks = new ArrayList<>();
         for (int seed = 0; seed < 3; seed++) {
-            SplittableRandom random = new SplittableRandom(seed);
-            looks.add(lookers.submit(() -> {
-                while (!over.get()) {
-                    if (random.nextInt(10) == 0) {
-                        index.all();
-                    } else {
-                        var unused = index.host("host_" + random.nextInt(60));
-                    }
-                }
-            }));
+            looks.add(CompletableFuture.runAsync(() -> lookUntil(over, new SplittableRandom())));
         }
         SplittableRandom random = new SplittableRandom(11);
         for (int step = 0; step < 500; step++) {
@@ -256,11 +243,18 @@ class FleetIndexTest {
             isAsStored(id);
         }
         over.set(true);
-        for (Future<?> look : looks) {
-            look.get(30, TimeUnit.SECONDS);
-        }
-        lookers.shutdown();
+        looks.forEach(CompletableFuture::join);
         isTrue();
+    }
+
+    private void lookUntil(AtomicBoolean over, SplittableRandom random) {
+        while (!over.get()) {
+            if (random.nextInt(10) == 0) {
+                index.all();
+            } else {
+                var unused = index.host("host_" + random.nextInt(60));
+            }
+        }
     }
 
     private static Map<String, Integer> freshness(List<HostSummary> hosts) {
@@ -303,18 +297,5 @@ class FleetIndexTest {
                 .allSatisfy(id ->
                         assertThat(index.host(id).orElseThrow().assignments()).hasSize(1));
         isTrue();
-    }
-
-    @Test
-    void aLargerFleetIsAskedMoreRarelyAndNotTakenForStale() {
-        assertThat(new CheckinPace(10).seconds(10_000)).isEqualTo(10);
-        assertThat(new CheckinPace(10).seconds(25_000)).isEqualTo(25);
-        assertThat(new CheckinPace(10).newsSpreadMillis(50)).isEqualTo(50);
-        assertThat(new CheckinPace(10).newsSpreadMillis(10_000)).isEqualTo(10_000);
-        FreshnessRule rule = FreshnessRule.DEFAULT.forInterval(Duration.ofSeconds(25));
-        Instant seen = clock.instant();
-        assertThat(rule.of(seen, seen.plusSeconds(37))).isEqualTo(Freshness.FRESH);
-        assertThat(rule.of(seen, seen.plusSeconds(62))).isEqualTo(Freshness.STALE);
-        assertThat(FreshnessRule.DEFAULT.forInterval(Duration.ofSeconds(10))).isEqualTo(FreshnessRule.DEFAULT);
     }
 }
